@@ -1,0 +1,36 @@
+package dev.stacyvm.http;
+
+import dev.stacyvm.wire.ErrorBody;
+import dev.stacyvm.wire.InvalidJson;
+import dev.stacyvm.wire.Json;
+import dev.stacyvm.wire.Printable;
+import io.vertx.core.buffer.Buffer;
+
+/** A whole answer, at most 1 MiB. */
+public record ApiAnswer(int status, String contentType, Buffer body) {
+    private static final int MAX_SHOWN = 120;
+
+    public boolean succeeded() {
+        return status >= 200 && status < 300;
+    }
+
+    /** The body as strict JSON. */
+    public <T> T body(Class<T> type) throws InvalidJson {
+        return Json.read(body.getBytes(), type);
+    }
+
+    /** What went wrong, in a few printable words: the error object's message where there is one. */
+    public String problem() {
+        try {
+            ErrorBody error = body(ErrorBody.class);
+            return "HTTP " + status + ": " + Printable.of(String.valueOf(error.message()), MAX_SHOWN);
+        } catch (InvalidJson notOurs) {
+            return "HTTP " + status + " with a body that is not the expected JSON";
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "HTTP " + status;
+    }
+}

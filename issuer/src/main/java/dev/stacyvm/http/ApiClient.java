@@ -1,0 +1,84 @@
+package dev.stacyvm.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An HTTP client with a limit on everything: connections, waiting requests, time, answer size. It follows no redirects
+ * and decompresses nothing. Futures complete on the calling context.
+ */
+public final class ApiClient {
+    private static final int MAX_ANSWER_BYTES = 1024 * 1024;
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int MAX_CONNECTIONS = 4;
+    private static final int MAX_WAITING = 64;
+
+    private final HttpClient client;
+
+    private ApiClient(HttpClient client) {
+        this.client = client;
+    }
+
+    public static ApiClient create(Vertx vertx) {
+        HttpClientOptions options = new HttpClientOptions()
+                .setConnectTimeout(CONNECT_MILLIS)
+                .setKeepAliveTimeout(30)
+                .setIdleTimeout(120)
+                .setDecompressionSupported(false)
+                .setMaxHeaderSize(32 * 1024);
+        PoolOptions pool = new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setMaxWaitQueueSize(MAX_WAITING);
+        return new ApiClient(vertx.createHttpClient(options, pool));
+    }
+
+    /**
+     * Sends one request and reads the whole answer; any status is an answer.
+     *
+     * @return fails with {@link Unreachable}, whose message names the address and the reason, when no whole answer came
+     *     within the request's timeout or it was larger than 1 MiB
+     */
+    public Future<ApiAnswer> send(ApiRequest request) {
+        RequestOptions options =
+                new RequestOptions().setMethod(request.method()).setAbsoluteURI(request.url());
+        long timeoutMillis = request.timeout().toMillis();
+        return client.request(options)
+                .compose(open -> exchange(open, request)
+                        .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
+                        .onFailure(failure -> open.reset(0, failure)))
+                .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
+                .recover(failure -> Future.failedFuture(Unreachable.because(request, failure)));
+    }
+
+    public Future<Void> close() {
+        return client.close();
+    }
+
+    private static Future<ApiAnswer> exchange(HttpClientRequest open, ApiRequest request) {
+        request.headers().forEach(open::putHeader);
+        return open.send(request.body()).compose(ApiClient::readWhole);
+    }
+
+    private static Future<ApiAnswer> readWhole(HttpClientResponse response) {
+        Buffer collected = Buffer.buffer();
+        Promise<Void> tooLarge = Promise.promise();
+        response.handler(chunk -> {
+            if (collected.length() + chunk.length() > MAX_ANSWER_BYTES) {
+                tooLarge.tryFail("the answer is larger than " + MAX_ANSWER_BYTES + " bytes");
+            } else {
+                collected.appendBuffer(chunk);
+            }
+        });
+        return Future.any(response.end(), tooLarge.future())
+                .compose(either -> tooLarge.future().failed() ? tooLarge.future() : response.end())
+                .map(ended -> new ApiAnswer(
+                        response.statusCode(), String.valueOf(response.getHeader("Content-Type")), collected));
+    }
+}

@@ -1,0 +1,123 @@
+package dev.stacyvm.http;
+
+import dev.stacyvm.wire.ErrorCode;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.net.BindException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An HTTP server with the limits and the error shape that all servers of the product share. Started once, stopped once.
+ * All endpoints run on the event loop that started it.
+ */
+public final class ApiServer {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
+    private static final int MAX_BODY_BYTES = 64 * 1024;
+    private static final int MAX_HEADER_BYTES = 32 * 1024;
+    private static final int IDLE_SECONDS = 60;
+    private static final long GRACE_SECONDS = 2;
+
+    private final HttpServer server;
+    private final ListenAddress address;
+
+    private ApiServer(HttpServer server, ListenAddress address) {
+        this.server = server;
+        this.address = address;
+    }
+
+    /**
+     * Binds and serves.
+     *
+     * @param routes puts the endpoints; called once, before the port opens
+     * @return the running server; fails with a one-sentence message when the address cannot be bound
+     */
+    public static Future<ApiServer> start(Vertx vertx, ListenAddress address, Consumer<Routes> routes) {
+        Router router = router(vertx);
+        routes.accept((method, path, endpoint) -> addRoute(router, method, path, endpoint));
+        return vertx.createHttpServer(options())
+                .requestHandler(router)
+                .listen(address.port(), address.host())
+                .map(server -> new ApiServer(server, new ListenAddress(address.host(), server.actualPort())))
+                .recover(failure -> Future.failedFuture(cannotListen(address, failure)));
+    }
+
+    /** Where it listens, with the port that was really bound. */
+    public ListenAddress address() {
+        return address;
+    }
+
+    /** Refuses new connections, lets running requests end within two seconds, then closes all. */
+    public Future<Void> stop() {
+        return server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setIdleTimeout(IDLE_SECONDS)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setMaxInitialLineLength(8 * 1024)
+                .setCompressionSupported(false);
+    }
+
+    private static Router router(Vertx vertx) {
+        Router router = Router.router(vertx);
+        router.route().handler(RequestId::assign);
+        router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
+        onError(router, 400, ErrorCode.BAD_REQUEST, "the request is malformed");
+        onError(router, 404, ErrorCode.NOT_FOUND, "no such path");
+        onError(router, 405, ErrorCode.BAD_REQUEST, "method not allowed");
+        onError(router, 413, ErrorCode.BAD_REQUEST, "the body is larger than " + MAX_BODY_BYTES + " bytes");
+        router.errorHandler(500, ApiServer::defect);
+        return router;
+    }
+
+    private static void onError(Router router, int status, ErrorCode code, String message) {
+        router.errorHandler(status, context -> send(context, Reply.error(status, code, message)));
+    }
+
+    private static void addRoute(Router router, HttpMethod method, String path, Endpoint endpoint) {
+        router.route(method, path)
+                .handler(context -> endpoint.answer(new Exchange(context))
+                        .onSuccess(reply -> send(context, reply))
+                        .onFailure(context::fail));
+    }
+
+    private static void defect(RoutingContext context) {
+        LOG.error(
+                "request failed: {} {} request_id={}",
+                context.request().method(),
+                context.normalizedPath(),
+                RequestId.of(context),
+                context.failure());
+        send(context, Reply.error(ErrorCode.INTERNAL_ERROR, "internal error; the request id is in the server's log"));
+    }
+
+    private static void send(RoutingContext context, Reply reply) {
+        if (context.response().ended() || context.response().closed()) {
+            return;
+        }
+        var response = context.response().setStatusCode(reply.status());
+        reply.headers().forEach(response::putHeader);
+        if (reply.body().length() > 0) {
+            response.putHeader("Content-Type", reply.contentType());
+        }
+        response.end(reply.body()).onFailure(gone -> LOG.debug("the client left before the answer", gone));
+    }
+
+    private static Throwable cannotListen(ListenAddress address, Throwable failure) {
+        String why = failure instanceof BindException
+                        && String.valueOf(failure.getMessage()).contains("in use")
+                ? "the port is taken by another program; stop it or choose another port"
+                : String.valueOf(failure.getMessage());
+        return new IllegalStateException("cannot listen on " + address + ": " + why, failure);
+    }
+}

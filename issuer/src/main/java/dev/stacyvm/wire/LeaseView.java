@@ -1,0 +1,9 @@
+package dev.stacyvm.wire;
+
+/**
+ * A lease as it travels (contract, sections 3.5 and 4).
+ *
+ * @param generation the fencing number: only ever grows for a resource
+ * @param expiresAt RFC 3339, with up to nine fraction digits
+ */
+public record LeaseView(String resourceId, String holderId, long generation, String expiresAt) {}
