@@ -70,9 +70,6 @@ final class Registry {
         return new WorkerCount(all.size(), online, stale);
     }
 
-    boolean hasUnsaved() {
-        return !unsaved.isEmpty();
-    }
 
     /**
      * Takes the ids that changed since the last call. A row is read with {@link #row} only after its id was taken, so that

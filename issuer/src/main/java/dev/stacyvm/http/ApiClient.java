@@ -61,6 +61,9 @@ public final class ApiClient {
     }
 
     private Future<HttpClientRequest> open(ApiRequest request, long timeoutMillis) {
+        if (!request.headers().values().stream().allMatch(ApiClient::isSendable)) {
+            return Future.failedFuture(new VertxException("a header holds a character that cannot be sent", true));
+        }
         try {
             return client.request(new RequestOptions()
                     .setMethod(request.method())
@@ -69,6 +72,11 @@ public final class ApiClient {
         } catch (VertxException malformedUrl) {
             return Future.failedFuture(malformedUrl);
         }
+    }
+
+    /** Checked here, because the library would repeat the value, which may be a secret, in its error and its log. */
+    private static boolean isSendable(String value) {
+        return value.chars().allMatch(character -> character >= ' ' && character < 0x7f);
     }
 
     private static Future<ApiAnswer> exchange(HttpClientRequest open, ApiRequest request) {

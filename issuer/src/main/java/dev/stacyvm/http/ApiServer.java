@@ -88,10 +88,20 @@ public final class ApiServer {
     }
 
     private static void addRoute(Router router, HttpMethod method, String path, Endpoint endpoint) {
-        router.route(method, path)
-                .handler(context -> endpoint.answer(new Exchange(context))
-                        .onSuccess(reply -> send(context, reply))
-                        .onFailure(context::fail));
+        router.route(method, path).handler(context -> {
+            if (hasSlashTooMany(path, context.normalizedPath())) {
+                context.next();
+                return;
+            }
+            endpoint.answer(new Exchange(context))
+                    .onSuccess(reply -> send(context, reply))
+                    .onFailure(context::fail);
+        });
+    }
+
+    /** The router would take {@code /a/} for {@code /a}; the fleet's control planes do not. */
+    private static boolean hasSlashTooMany(String route, String path) {
+        return path.endsWith("/") && !route.endsWith("/");
     }
 
     private static void defect(RoutingContext context) {
