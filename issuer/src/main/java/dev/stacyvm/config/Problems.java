@@ -20,7 +20,7 @@ final class Problems {
 
     /** Whether a further problem would be counted only, so that no work need go into its words. */
     boolean isFull() {
-        return errors.size() >= MOST || warnings.size() >= MOST;
+        return errors.size() > MOST || warnings.size() > MOST;
     }
 
     List<Problem> errors() {

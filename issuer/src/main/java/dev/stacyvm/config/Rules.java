@@ -50,7 +50,11 @@ final class Rules {
             }
             case "postgres", "postgresql" -> {
                 if (configuration.secret("database.dsn").isEmpty()) {
-                    broken("database.dsn", "it is blank and the driver is postgres; set it");
+                    problems.error(
+                            Kind.RULE,
+                            configuration.origin("database.driver"),
+                            "database.dsn",
+                            "it is blank and the driver is postgres; set it");
                 }
             }
             default -> broken("database.driver", quoted(driver) + " is not a driver; write sqlite or postgres");

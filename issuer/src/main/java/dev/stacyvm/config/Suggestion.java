@@ -22,7 +22,9 @@ final class Suggestion {
                 .filter(candidate -> Math.abs(candidate.length() - written.length()) <= allowed)
                 .map(candidate -> new Guess(candidate, distance(written, candidate.toLowerCase(Locale.ROOT))))
                 .filter(guess -> guess.distance <= allowed)
-                .min(Comparator.comparingInt(Guess::distance).thenComparing(Guess::name))
+                .min(Comparator.comparingInt(Guess::distance)
+                        .thenComparing(guess -> Math.abs(guess.name.length() - written.length()))
+                        .thenComparing(Guess::name))
                 .map(Guess::name);
     }
 

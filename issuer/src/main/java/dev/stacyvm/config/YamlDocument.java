@@ -98,6 +98,7 @@ final class YamlDocument {
                 .setCodePointLimit(MAX_BYTES)
                 .setMaxAliasesForCollections(0)
                 .setAllowRecursiveKeys(false)
+                .setAllowNonScalarKeys(true)
                 .build();
     }
 }
