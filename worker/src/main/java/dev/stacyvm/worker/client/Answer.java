@@ -16,7 +16,7 @@ public sealed interface Answer<T> {
     record Denied<T>(Denial kind, String why) implements Answer<T> {}
 
     /** What was granted. */
-    default Optional<T> value() {
+    default Optional<T> granted() {
         return this instanceof Granted<T> granted ? Optional.of(granted.value()) : Optional.empty();
     }
 
