@@ -2,6 +2,7 @@ package dev.stacyvm.controlplane;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stacyvm.time.Time;
+import dev.stacyvm.wire.GoText;
 import dev.stacyvm.wire.Heartbeat;
 import dev.stacyvm.wire.WorkerView;
 import java.time.Instant;
@@ -70,7 +71,6 @@ final class Registry {
         return new WorkerCount(all.size(), online, stale);
     }
 
-
     /**
      * Takes the ids that changed since the last call. A row is read with {@link #row} only after its id was taken, so that
      * a change in between is written twice rather than never.
@@ -117,6 +117,6 @@ final class Registry {
     }
 
     private static String trimmed(@Nullable String text) {
-        return text == null ? "" : text.strip();
+        return text == null ? "" : GoText.trim(text);
     }
 }

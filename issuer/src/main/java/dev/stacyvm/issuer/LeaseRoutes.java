@@ -9,6 +9,7 @@ import dev.stacyvm.http.Reply;
 import dev.stacyvm.http.Routes;
 import dev.stacyvm.token.Scope;
 import dev.stacyvm.wire.ErrorCode;
+import dev.stacyvm.wire.GoText;
 import dev.stacyvm.wire.InvalidJson;
 import dev.stacyvm.wire.LeaseReply;
 import dev.stacyvm.wire.LeaseRequest;
@@ -63,7 +64,7 @@ final class LeaseRoutes {
     }
 
     private static Duration ttl(LeaseRequest request) throws BadRequest {
-        Duration ttl = Ttl.positive(request.ttl() == null ? "" : request.ttl().strip())
+        Duration ttl = Ttl.positive(request.ttl() == null ? "" : GoText.trim(request.ttl()))
                 .orElseThrow(() -> new BadRequest("ttl must be a positive duration"));
         if (ttl.compareTo(LeaseAsk.MIN_TTL) < 0 || ttl.compareTo(LeaseAsk.MAX_TTL) > 0) {
             throw new BadRequest("ttl must be from 1s to 24h");

@@ -8,6 +8,7 @@ import dev.stacyvm.key.MintedToken;
 import dev.stacyvm.key.Minter;
 import dev.stacyvm.token.Audience;
 import dev.stacyvm.token.Scope;
+import dev.stacyvm.wire.GoText;
 import dev.stacyvm.wire.InvalidJson;
 import dev.stacyvm.wire.Printable;
 import dev.stacyvm.wire.TokenReply;
@@ -91,6 +92,6 @@ final class TokenRoutes {
     }
 
     private static String trimmed(@Nullable String text) {
-        return text == null ? "" : text.strip();
+        return text == null ? "" : GoText.trim(text);
     }
 }

@@ -61,8 +61,8 @@ class ControlPlaneTest {
         Context context = vertx.getOrCreateContext();
         CompletableFuture<Context> answeredOn = new CompletableFuture<>();
 
-        context.runOnContext(now ->
-                acquire("sb-1", "worker-a").onComplete(answer -> answeredOn.complete(Vertx.currentContext())));
+        context.runOnContext(
+                now -> acquire("sb-1", "worker-a").onComplete(answer -> answeredOn.complete(Vertx.currentContext())));
 
         assertThat(answeredOn.get(10, TimeUnit.SECONDS)).isSameAs(context);
     }
@@ -119,6 +119,8 @@ class ControlPlaneTest {
 
     @Test
     void aDefectInOneOperationFailsItsBatchAndNotTheWriter() {
+        Await.value(acquire("sb-1", "worker-a"));
+
         assertThat(Await.failure(plane.release("sb-1", "worker-a", explodingGeneration())))
                 .isInstanceOf(PlaneUnavailable.class);
 
@@ -174,7 +176,8 @@ class ControlPlaneTest {
         Await.failure(plane.proveWritable());
 
         store.failing = false;
-        Await.until(() -> store.commits.stream().anyMatch(commit -> !commit.workers().isEmpty()));
+        Await.until(() ->
+                store.commits.stream().anyMatch(commit -> !commit.workers().isEmpty()));
     }
 
     @Test
@@ -184,7 +187,8 @@ class ControlPlaneTest {
 
         assertThat(Await.value(plane.deleteWorker("worker-a"))).isTrue();
 
-        assertThat(store.commits.get(store.commits.size() - 1).forgottenWorkers()).containsExactly("worker-a");
+        assertThat(store.commits.get(store.commits.size() - 1).forgottenWorkers())
+                .containsExactly("worker-a");
         assertThat(plane.workers()).extracting(WorkerView::id).isEmpty();
         assertThat(Await.value(plane.deleteWorker("worker-a"))).isFalse();
     }

@@ -6,7 +6,9 @@ import java.util.concurrent.Semaphore;
 
 /** A store in memory whose commits can be held up and made to fail. */
 final class GateStore implements PlaneStore {
-    private final Semaphore gate = new Semaphore(Integer.MAX_VALUE);
+    private static final int MANY = 1_000_000;
+
+    private final Semaphore gate = new Semaphore(MANY);
     final List<Changes> commits = new CopyOnWriteArrayList<>();
     volatile boolean failing;
     volatile boolean closed;
@@ -17,7 +19,7 @@ final class GateStore implements PlaneStore {
     }
 
     void letThrough() {
-        gate.release(1_000_000);
+        gate.release(MANY);
     }
 
     boolean someoneWaits() {

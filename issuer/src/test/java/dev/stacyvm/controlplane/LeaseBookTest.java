@@ -25,8 +25,8 @@ class LeaseBookTest {
         LeaseOutcome outcome = acquire("worker-a");
 
         assertThat(outcome)
-                .isEqualTo(new Granted(new LeaseRow(
-                        "sb-1", "worker-a", 1, TTL, time.now().plus(TTL), false)));
+                .isEqualTo(new Granted(
+                        new LeaseRow("sb-1", "worker-a", 1, TTL, time.now().plus(TTL), false)));
     }
 
     @Test
@@ -175,8 +175,7 @@ class LeaseBookTest {
 
     @Test
     void honoursAfterARestartEveryLeaseForItsFullTtlAgain() {
-        LeaseRow longPast = new LeaseRow(
-                "sb-1", "worker-a", 7, TTL, time.now().minus(Duration.ofDays(1)), false);
+        LeaseRow longPast = new LeaseRow("sb-1", "worker-a", 7, TTL, time.now().minus(Duration.ofDays(1)), false);
         book = new LeaseBook(List.of(longPast), 0, now());
 
         time.advance(TTL.minus(TICK));

@@ -33,8 +33,10 @@ class LeasesSurviveKillIT {
             told.putAll(grantsUntilKilled(store, before));
 
             Map<String, Long> saved = generations(store);
-            assertThat(told).hasSize(8).allSatisfy((resource, generation) -> assertThat(saved.get(resource))
-                    .isGreaterThanOrEqualTo(generation));
+            assertThat(told)
+                    .hasSize(8)
+                    .allSatisfy((resource, generation) ->
+                            assertThat(saved.get(resource)).isGreaterThanOrEqualTo(generation));
         }
     }
 
@@ -55,7 +57,8 @@ class LeasesSurviveKillIT {
                 if (line.startsWith("sb-") && line.indexOf(' ') > 0) {
                     note(line, before, told);
                     if (++grants == GRANTS_PER_ROUND) {
-                        process.destroyForcibly();
+                        // Through the handle, because the process's own method would close the stream being read.
+                        process.toHandle().destroyForcibly();
                     }
                 }
             }

@@ -36,7 +36,8 @@ class RegistryTest {
 
     @Test
     void keepsTheLettersOfAFreeStatus() {
-        assertThat(beat("worker-a", new Heartbeat(null, " Draining ", null, null, null)).status())
+        assertThat(beat("worker-a", new Heartbeat(null, " Draining ", null, null, null))
+                        .status())
                 .isEqualTo("Draining");
     }
 

@@ -42,8 +42,8 @@ class SqliteStoreTest {
 
     @Test
     void givesBackAfterReopeningWhatWasCommitted() throws IOException, InvalidJson {
-        LeaseRow released = new LeaseRow(
-                "sb-2", "worker-b", 9, LeaseAsk.MAX_TTL, Instant.parse("2026-05-09T12:00:00Z"), true);
+        LeaseRow released =
+                new LeaseRow("sb-2", "worker-b", 9, LeaseAsk.MAX_TTL, Instant.parse("2026-05-09T12:00:00Z"), true);
         WorkerRow full = new WorkerRow(
                 "worker-b",
                 "höst",
@@ -55,7 +55,11 @@ class SqliteStoreTest {
                 Instant.ofEpochSecond(1_778_320_000));
         try (SqliteStore store = SqliteStore.open(folder)) {
             store.commit(new Changes(
-                    List.of(Rows.lease("sb-1", 4), released), List.of(), 3, List.of(Rows.worker("worker-a"), full), List.of()));
+                    List.of(Rows.lease("sb-1", 4), released),
+                    List.of(),
+                    3,
+                    List.of(Rows.worker("worker-a"), full),
+                    List.of()));
         }
 
         try (SqliteStore store = SqliteStore.open(folder)) {
@@ -75,8 +79,8 @@ class SqliteStoreTest {
                     0,
                     List.of(Rows.worker("worker-a")),
                     List.of()));
-            store.commit(new Changes(
-                    List.of(Rows.lease("sb-1", 2)), List.of("sb-2"), 1, List.of(), List.of("worker-a")));
+            store.commit(
+                    new Changes(List.of(Rows.lease("sb-1", 2)), List.of("sb-2"), 1, List.of(), List.of("worker-a")));
 
             assertThat(store.load()).isEqualTo(new Saved(List.of(Rows.lease("sb-1", 2)), 1, List.of()));
         }
@@ -104,7 +108,8 @@ class SqliteStoreTest {
         try (SqliteStore first = SqliteStore.open(folder)) {
             assertThatThrownBy(() -> SqliteStore.open(folder))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("is in use by process " + ProcessHandle.current().pid());
+                    .hasMessageContaining(
+                            "is in use by process " + ProcessHandle.current().pid());
             assertThat(first.load().leases()).isEmpty();
         }
         SqliteStore.open(folder).close();
@@ -129,8 +134,9 @@ class SqliteStoreTest {
 
         assertThatThrownBy(() -> SqliteStore.open(folder))
                 .isInstanceOf(StoreFailure.class)
-                .hasMessage(folder.resolve("issuer.db") + " has schema version 99, and this program knows versions up to "
-                        + Schema.VERSION + "; run the program that wrote it, or a newer one");
+                .hasMessage(
+                        folder.resolve("issuer.db") + " has schema version 99, and this program knows versions up to "
+                                + Schema.VERSION + "; run the program that wrote it, or a newer one");
         assertThatThrownBy(() -> SqliteStore.open(folder)).hasMessageContaining("schema version 99");
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stacyvm.http.ApiAnswer;
 import dev.stacyvm.time.Await;
 import dev.stacyvm.token.Audience;
-import dev.stacyvm.token.TokenVerifier;
+import dev.stacyvm.token.Scope;
 import dev.stacyvm.token.Verdict;
 import dev.stacyvm.wire.InvalidJson;
 import dev.stacyvm.wire.TokenReply;
@@ -78,8 +78,10 @@ class ApiRoutesTest {
 
     @Test
     void takesEitherKeyInEitherHeader() {
-        assertThat(rig.get("/api/v1/workers", Map.of("X-Admin-API-Key", "the-reader-key"))).isEqualTo("200 []");
-        assertThat(rig.get("/api/v1/admin/workers", Map.of("X-API-Key", "the-admin-key"))).isEqualTo("200 []");
+        assertThat(rig.get("/api/v1/workers", Map.of("X-Admin-API-Key", "the-reader-key")))
+                .isEqualTo("200 []");
+        assertThat(rig.get("/api/v1/admin/workers", Map.of("X-API-Key", "the-admin-key")))
+                .isEqualTo("200 []");
         assertThat(rig.get(
                         "/api/v1/admin/workers",
                         Map.of("X-Admin-API-Key", "the-reader-key", "X-API-Key", "the-admin-key")))
@@ -92,8 +94,8 @@ class ApiRoutesTest {
                 Await.value(rig.ask(HttpMethod.POST, TOKENS, IssuerRig.ADMIN, "{\"worker_id\":\" worker-a \"}"));
 
         assertThat(IssuerRig.shown(answer))
-                .isEqualTo("200 {\"token\":\"fake.id-1\",\"token_id\":\"id-1\",\"worker_id\":\"worker-a\","
-                        + "\"expires_at\":\"2026-05-09T10:05:00Z\"}");
+                .matches("200 \\{\"token\":\"stacyvm-worker-v1\\.[\\w-]+\\.[\\w-]{43}\",\"token_id\":\"[0-9a-f]{32}\","
+                        + "\"worker_id\":\"worker-a\",\"expires_at\":\"2026-05-09T10:05:00Z\"}");
         String token = answer.body(TokenReply.class).token();
         assertThat(rig.post(
                         "/api/v1/worker/worker-a/heartbeat",
@@ -103,16 +105,17 @@ class ApiRoutesTest {
     }
 
     @Test
-    void mintsForTheAudienceScopesAndTtlThatAreAsked() {
+    void mintsForTheAudienceScopesAndTtlThatAreAsked() throws InvalidJson {
         String asked = "{\"worker_id\":\"worker-a\",\"ttl\":\" 15m \",\"audience\":\" worker:rpc \","
                 + "\"scopes\":[\" worker:exec \",\"worker:logs\"]}";
 
-        assertThat(rig.post(TOKENS, IssuerRig.ADMIN, asked)).contains("\"expires_at\":\"2026-05-09T10:15:00Z\"");
+        TokenReply reply = Await.value(rig.ask(HttpMethod.POST, TOKENS, IssuerRig.ADMIN, asked))
+                .body(TokenReply.class);
 
-        TokenVerifier verifier = rig.tokens;
-        Verdict verdict = verifier.verify("fake.id-1", Audience.RPC);
+        assertThat(reply.expiresAt()).isEqualTo("2026-05-09T10:15:00Z");
+        Verdict verdict = rig.verifier.verify(reply.token(), Audience.RPC);
         assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
-        assertThat(((Verdict.Accepted) verdict).token().scopes()).hasSize(2);
+        assertThat(((Verdict.Accepted) verdict).token().scopes()).containsExactlyInAnyOrder(Scope.EXEC, Scope.LOGS);
     }
 
     @ParameterizedTest
@@ -180,8 +183,7 @@ class ApiRoutesTest {
     void renewsALeaseForAnAdminInTheWorkersName() {
         rig.post("/api/v1/worker/worker-a/leases/sb-1/acquire", rig.worker("worker-a"), "{\"ttl\":\"30s\"}");
 
-        assertThat(rig.post(
-                        "/api/v1/admin/workers/worker-a/leases/sb-1/renew", IssuerRig.ADMIN, "{\"ttl\":\"30s\"}"))
+        assertThat(rig.post("/api/v1/admin/workers/worker-a/leases/sb-1/renew", IssuerRig.ADMIN, "{\"ttl\":\"30s\"}"))
                 .contains("\"holder_id\":\"worker-a\",\"generation\":2");
     }
 
@@ -204,7 +206,7 @@ class ApiRoutesTest {
 
     @Test
     void isNotReadyWhenItsTokensDoNotVerify() {
-        rig.tokens.stopVerifying();
+        rig.stopVerifying();
 
         assertThat(rig.get("/api/v1/ready", IssuerRig.NOBODY))
                 .startsWith("503 {\"providers\":[],\"ready_providers\":0,\"status\":\"not_ready\"");
@@ -231,9 +233,7 @@ class ApiRoutesTest {
         ApiAnswer answer = Await.value(rig.ask(HttpMethod.GET, path, IssuerRig.ADMIN, ""));
 
         assertThat(answer.contentType()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
-        assertThat(answer.body().toString())
-                .isEqualTo(
-                        """
+        assertThat(answer.body().toString()).isEqualTo("""
                         # HELP stacyvm_uptime_seconds Seconds since the service started.
                         # TYPE stacyvm_uptime_seconds gauge
                         stacyvm_uptime_seconds 30

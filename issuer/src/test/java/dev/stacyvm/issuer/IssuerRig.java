@@ -8,11 +8,15 @@ import dev.stacyvm.http.Exchange;
 import dev.stacyvm.http.ListenAddress;
 import dev.stacyvm.http.Reply;
 import dev.stacyvm.key.MintRequest;
+import dev.stacyvm.key.WorkerV1Minter;
 import dev.stacyvm.time.Await;
 import dev.stacyvm.time.ManualTime;
 import dev.stacyvm.token.Audience;
-import dev.stacyvm.token.FakeTokens;
+import dev.stacyvm.token.Rejection;
 import dev.stacyvm.token.Scope;
+import dev.stacyvm.token.SharedKey;
+import dev.stacyvm.token.Verdict;
+import dev.stacyvm.token.WorkerV1Verifier;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -23,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A real issuer service on a free port over a real SQLite file, and a client that knows its keys. */
 final class IssuerRig implements AutoCloseable {
@@ -30,11 +35,16 @@ final class IssuerRig implements AutoCloseable {
     static final Map<String, String> READER = Map.of("X-API-Key", "the-reader-key");
     static final Map<String, String> NOBODY = Map.of();
 
+    /** A token id that the service refuses. */
+    static final String REVOKED = "revoked-token-id";
+
     final ManualTime time = new ManualTime();
-    final FakeTokens tokens = new FakeTokens(time);
+    final SharedKey key = SharedKey.of(Secret.of("worker-signing-key-with-at-least-32-bytes"));
+    final WorkerV1Verifier verifier = WorkerV1Verifier.strict(List.of(key), Set.of(REVOKED), time);
     final Vertx vertx = Vertx.vertx();
     private final ApiClient client = ApiClient.create(vertx);
     private final Path store;
+    private volatile boolean blind;
     private IssuerService service;
 
     IssuerRig(Path store) {
@@ -52,7 +62,7 @@ final class IssuerRig implements AutoCloseable {
         return IssuerService.start(
                 vertx,
                 settings,
-                new TokenAuthority(tokens, tokens),
+                new TokenAuthority(WorkerV1Minter.forService(key, time), this::verify),
                 time,
                 routes -> routes.get("/board", IssuerRig::board));
     }
@@ -73,9 +83,17 @@ final class IssuerRig implements AutoCloseable {
     }
 
     String token(String id, Audience audience, List<String> scopes) {
-        MintRequest request =
-                new MintRequest(id, audience, scopes, Duration.ofMinutes(5), Duration.ZERO, "");
-        return tokens.mint(request).token().revealText();
+        return token(id, audience, scopes, "");
+    }
+
+    String token(String id, Audience audience, List<String> scopes, String tokenId) {
+        MintRequest request = new MintRequest(id, audience, scopes, Duration.ofMinutes(5), Duration.ZERO, tokenId);
+        return new WorkerV1Minter(key, time).mint(request).token().revealText();
+    }
+
+    /** From now on no token verifies at the service. */
+    void stopVerifying() {
+        blind = true;
     }
 
     Future<ApiAnswer> ask(HttpMethod method, String path, Map<String, String> headers, String body) {
@@ -107,7 +125,12 @@ final class IssuerRig implements AutoCloseable {
         return answer.status() + " " + (body.endsWith("\n") ? body.substring(0, body.length() - 1) : body);
     }
 
+    private Verdict verify(String token, Audience expected) {
+        return blind ? new Verdict.Rejected(Rejection.BAD_SIGNATURE) : verifier.verify(token, expected);
+    }
+
     private static Future<Reply> board(Exchange exchange) {
-        return Future.succeededFuture(Reply.text("text/html", "<p>" + exchange.requestId().length() + "</p>"));
+        return Future.succeededFuture(
+                Reply.text("text/html", "<p>" + exchange.requestId().length() + "</p>"));
     }
 }

@@ -73,8 +73,7 @@ class IssuerServiceTest {
         assertThatThrownBy(() -> new IssuerSettings(ANY, folder, Secret.of(""), Optional.empty(), "1"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the admin API key is empty");
-        assertThatThrownBy(() ->
-                        new IssuerSettings(ANY, folder, Secret.of("k"), Optional.of(Secret.of("")), "1"))
+        assertThatThrownBy(() -> new IssuerSettings(ANY, folder, Secret.of("k"), Optional.of(Secret.of("")), "1"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the API key is empty");
     }
