@@ -1,6 +1,8 @@
 package dev.stacyvm.report;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A page of GitHub Markdown. Text of several lines in a check's evidence gets a section of its own. */
 final class MarkdownForm {
@@ -53,10 +55,14 @@ final class MarkdownForm {
     private static void sections(StringBuilder page, Map<String, String> evidence) {
         evidence.forEach((key, value) -> {
             if (value.contains("\n")) {
-                page.append("\n## ").append(MarkdownText.inline(heading(key))).append("\n\n");
+                page.append("\n## ").append(MarkdownText.inline(title(key))).append("\n\n");
                 page.append(MarkdownText.block(value));
             }
         });
+    }
+
+    private static String title(String key) {
+        return Arrays.stream(key.split("_", -1)).map(MarkdownForm::heading).collect(Collectors.joining(" "));
     }
 
     private static String heading(String key) {
