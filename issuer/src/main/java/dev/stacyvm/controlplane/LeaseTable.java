@@ -34,8 +34,9 @@ final class LeaseTable {
     }
 
     static void write(Connection connection, Changes changes) throws SQLException {
-        try (PreparedStatement floor =
-                connection.prepareStatement("INSERT OR REPLACE INTO plane (name, value) VALUES ('floor', ?)")) {
+        // Never lowered: a commit that was reported as failed may have reached the disk all the same.
+        try (PreparedStatement floor = connection.prepareStatement("INSERT INTO plane (name, value) VALUES ('floor', ?)"
+                + " ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)")) {
             floor.setLong(1, changes.floor());
             floor.executeUpdate();
         }

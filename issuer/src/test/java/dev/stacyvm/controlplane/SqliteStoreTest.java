@@ -87,6 +87,16 @@ class SqliteStoreTest {
     }
 
     @Test
+    void neverLowersTheFloor() throws IOException {
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            store.commit(new Changes(List.of(), List.of("sb-1"), 7, List.of(), List.of()));
+            store.commit(new Changes(List.of(Rows.lease("sb-2", 1)), List.of(), 3, List.of(), List.of()));
+
+            assertThat(store.load().floor()).isEqualTo(7);
+        }
+    }
+
+    @Test
     void writesAllOfATransactionOrNothing() throws IOException, SQLException {
         try (SqliteStore store = SqliteStore.open(folder)) {
             execute("CREATE TRIGGER refuse BEFORE INSERT ON leases WHEN NEW.resource_id = 'bad'"

@@ -2,6 +2,8 @@ package dev.stacyvm.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stacyvm.controlplane.LeaseAsk;
+import dev.stacyvm.controlplane.LeaseOutcome;
 import dev.stacyvm.http.ApiAnswer;
 import dev.stacyvm.time.Await;
 import dev.stacyvm.token.Audience;
@@ -9,6 +11,9 @@ import dev.stacyvm.token.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -288,6 +293,26 @@ class WorkerRoutesTest {
 
         assertThat(rig.post(LEASE + "acquire", workerA, TTL))
                 .isEqualTo("503 {\"code\":\"UNAVAILABLE\",\"message\":\"worker store unavailable\"}");
+    }
+
+    @Test
+    void answers503WhenTheQueueIsFullAndServesWhatWaitedLater() throws Exception {
+        List<Future<LeaseOutcome>> waiting = new ArrayList<>();
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("store/issuer.db"));
+                Statement statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            LeaseAsk ask = new LeaseAsk("sb-1", "worker-a", Duration.ofSeconds(30));
+            do {
+                waiting.add(rig.service().plane().acquire(ask));
+            } while (!waiting.get(waiting.size() - 1).failed());
+
+            assertThat(rig.post(LEASE + "acquire", workerA, TTL))
+                    .isEqualTo("503 {\"code\":\"UNAVAILABLE\",\"message\":\"worker store unavailable\"}");
+            statement.execute("ROLLBACK");
+        }
+
+        assertThat(Await.value(waiting.get(0))).isInstanceOf(LeaseOutcome.Granted.class);
+        assertThat(rig.post(LEASE + "acquire", workerA, TTL)).startsWith("200 ");
     }
 
     private long winnersOfARace() {
