@@ -55,11 +55,12 @@ class WorkerTest {
             String last = server.operations().get(server.seen.size() - 1);
             return Future.succeededFuture(
                     switch (last) {
-                        case "heartbeat" -> Reply.ok(
-                                new WorkerView("worker-a", "h", "online", null, null, null, "", "", "", false));
+                        case "heartbeat" ->
+                            Reply.ok(new WorkerView("worker-a", "h", "online", null, null, null, "", "", "", false));
                         case "release" -> Reply.ok(Json.object().put("status", "released"));
-                        default -> Reply.ok(
-                                new LeaseReply(new LeaseView("db-1", "worker-a", generations.incrementAndGet(), "")));
+                        default ->
+                            Reply.ok(new LeaseReply(
+                                    new LeaseView("db-1", "worker-a", generations.incrementAndGet(), "")));
                     });
         });
     }
@@ -144,10 +145,9 @@ class WorkerTest {
         WorkerPlan plan = new WorkerPlan(profile, Duration.ofMillis(100), SHUTDOWN, List.of(lease));
         HttpControlPlane plane = new HttpControlPlane(
                 ApiClient.create(vertx), server.url(), "worker-a", () -> Future.succeededFuture(reading));
-        WorkerTools tools = new WorkerTools(
-                plane, Scheduler.of(vertx), Time.system(), Uptime.ofThisMachine(), new Random());
-        return new Worker(
-                vertx, plan, () -> List.of("docker"), tools, new LoggingListener("worker-a", server.url()));
+        WorkerTools tools =
+                new WorkerTools(plane, Scheduler.of(vertx), Time.system(), Uptime.ofThisMachine(), new Random());
+        return new Worker(vertx, plan, () -> List.of("docker"), tools, new LoggingListener("worker-a", server.url()));
     }
 
     private long count(String operation) {
