@@ -1,10 +1,14 @@
 package dev.stacyvm.token;
 
-import java.util.Arrays;
+import dev.stacyvm.wire.GoText;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What a worker token allows (contract, section 1.2). The order is that of the full default set. */
 public enum Scope {
@@ -18,6 +22,8 @@ public enum Scope {
     LEASE("worker:lease");
 
     private static final Set<Scope> ALL = Collections.unmodifiableSet(EnumSet.allOf(Scope.class));
+    private static final Map<String, Scope> BY_CLAIM =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(Scope::claim, Function.identity()));
 
     private final String claim;
 
@@ -36,8 +42,13 @@ public enum Scope {
     }
 
     public static Optional<Scope> of(String claim) {
-        return Arrays.stream(values())
-                .filter(value -> value.claim.equals(claim))
-                .findFirst();
+        return Optional.ofNullable(BY_CLAIM.get(claim));
+    }
+
+    /** The worker scopes among the words of a claim, each trimmed; words that are none are dropped. Unmodifiable. */
+    static Set<Scope> among(List<String> words) {
+        Set<Scope> known = EnumSet.noneOf(Scope.class);
+        words.forEach(word -> of(GoText.trim(word)).ifPresent(known::add));
+        return Collections.unmodifiableSet(known);
     }
 }

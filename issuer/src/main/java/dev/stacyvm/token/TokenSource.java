@@ -1,5 +1,6 @@
 package dev.stacyvm.token;
 
+import dev.stacyvm.file.Secret;
 import io.vertx.core.Future;
 
 /** Where a request gets its token from, asked anew for every request. */
@@ -10,4 +11,9 @@ public interface TokenSource {
      * about a second.
      */
     Future<TokenReading> read();
+
+    /** A source of one token that never changes. */
+    static TokenSource of(Secret token) {
+        return () -> Future.succeededFuture(new TokenReading.Fresh(token));
+    }
 }

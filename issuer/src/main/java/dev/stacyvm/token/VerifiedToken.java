@@ -15,6 +15,7 @@ public final class VerifiedToken {
     private final Instant issuedAt;
     private final Instant expiresAt;
 
+    /** The set of scopes is taken as it is: one that cannot change. */
     VerifiedToken(
             String workerId,
             String tokenId,
@@ -25,7 +26,7 @@ public final class VerifiedToken {
         this.workerId = workerId;
         this.tokenId = tokenId;
         this.audience = audience;
-        this.scopes = Set.copyOf(scopes);
+        this.scopes = scopes;
         this.issuedAt = issuedAt;
         this.expiresAt = expiresAt;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -21,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * The one JSON dialect. Reading is strict: UTF-8, no duplicate members, nothing after the value, bounded depth and
@@ -31,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 public final class Json {
     private static final int MAX_DEPTH = 32;
     private static final int MAX_STRING = 1024 * 1024;
+    private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
     private static final JsonMapper MAPPER = mapper();
     private static final ObjectWriter INDENTED = MAPPER.writer(indented());
 
@@ -92,10 +95,15 @@ public final class Json {
 
     private static byte[] bytes(ObjectWriter writer, Object value) {
         try {
-            return writer.writeValueAsBytes(value);
+            return utf8(writer.writeValueAsString(value));
         } catch (JsonProcessingException notSerialisable) {
             throw new IllegalArgumentException(value.getClass() + " has no JSON form", notSerialisable);
         }
+    }
+
+    /** A lone surrogate, which JSON input can smuggle in as an escape, has no UTF-8 form and becomes U+FFFD. */
+    private static byte[] utf8(String text) {
+        return LONE_SURROGATE.matcher(text).replaceAll("\uFFFD").getBytes(StandardCharsets.UTF_8);
     }
 
     private static String utf8(byte[] bytes) throws InvalidJson {
@@ -114,6 +122,7 @@ public final class Json {
         JsonFactory factory = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
                         .maxStringLength(MAX_STRING)

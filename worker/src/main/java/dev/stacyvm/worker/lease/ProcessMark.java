@@ -61,7 +61,8 @@ record ProcessMark(String entry) {
     }
 
     private static Stream<ProcessHandle> handle(Path process) {
-        Optional<ProcessHandle> found = ProcessHandle.of(Long.parseLong(process.getFileName().toString()));
+        Optional<ProcessHandle> found =
+                ProcessHandle.of(Long.parseLong(process.getFileName().toString()));
         return found.stream();
     }
 }

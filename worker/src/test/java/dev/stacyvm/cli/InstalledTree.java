@@ -1,0 +1,53 @@
+package dev.stacyvm.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * A tree as {@code make install} leaves it, with the real scripts of this clone, empty jars, and a Java that prints what
+ * it was started with instead of starting anything.
+ */
+record InstalledTree(Path prefix, Path javaHome) {
+    private static final Path SCRIPTS = Path.of("..", "scripts");
+
+    static InstalledTree in(Path folder) throws IOException {
+        Path prefix = Files.createDirectories(folder.resolve("opt with space"));
+        Path bin = Files.createDirectories(prefix.resolve("bin"));
+        for (String script : new String[] {"stacyvm", "certify-runtime.sh", "certify-worker-identity.sh"}) {
+            Files.copy(SCRIPTS.resolve(script), bin.resolve(script));
+            makeExecutable(bin.resolve(script));
+        }
+        for (String jar :
+                new String[] {"issuer/a-issuer.jar", "issuer/Z.jar", "certifier/jna.jar", "worker/picocli.jar"}) {
+            Path file = prefix.resolve("lib/stacyvm/lib").resolve(jar);
+            Files.createDirectories(file.getParent());
+            Files.createFile(file);
+        }
+        return new InstalledTree(prefix, printingJava(folder.resolve("java"), "17.0.15"));
+    }
+
+    /** A Java home of that version whose {@code java} prints its process, folder and arguments. */
+    static Path printingJava(Path home, String version) throws IOException {
+        Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+        Files.writeString(java, """
+                #!/bin/sh
+                echo "pid=$$"
+                echo "cwd=$(pwd)"
+                for word in "$@"; do echo "arg=$word"; done
+                exit 7
+                """);
+        makeExecutable(java);
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"none\"\nJAVA_VERSION=\"" + version + "\"\n");
+        return home;
+    }
+
+    Path program(String name) {
+        return prefix.resolve("bin").resolve(name);
+    }
+
+    private static void makeExecutable(Path file) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+}
