@@ -1,7 +1,10 @@
 package dev.stacyvm.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the stable id, such as {@code docker.daemon}
  * @param remediation what to do about it; present unless the check passed
  * @param durationMs how long the check took
- * @param evidence what was seen, by name
+ * @param evidence what was seen, by name, in the order of the names
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record CheckResult(
@@ -21,6 +24,14 @@ public record CheckResult(
         long durationMs,
         Map<String, String> evidence) {
     public CheckResult {
-        evidence = Map.copyOf(evidence);
+        Objects.requireNonNull(status, "a check needs a status");
+        name = WellFormed.text(name);
+        message = WellFormed.text(message);
+        remediation = remediation == null || remediation.isBlank() ? null : WellFormed.text(remediation);
+        Map<String, String> sorted = new TreeMap<>();
+        if (evidence != null) {
+            evidence.forEach((key, value) -> sorted.put(WellFormed.text(key), WellFormed.text(value)));
+        }
+        evidence = Collections.unmodifiableMap(sorted);
     }
 }

@@ -7,4 +7,11 @@ package dev.stacyvm.report;
  * @param machine salted hash of the machine id, 64 hex digits, or empty where there is none
  * @param bootId the kernel's boot id, or empty
  */
-public record HostFacts(String hostname, String os, String machine, String bootId) {}
+public record HostFacts(String hostname, String os, String machine, String bootId) {
+    public HostFacts {
+        hostname = WellFormed.text(hostname);
+        os = WellFormed.text(os);
+        machine = WellFormed.text(machine);
+        bootId = WellFormed.text(bootId);
+    }
+}

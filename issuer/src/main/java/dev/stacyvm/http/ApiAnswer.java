@@ -22,8 +22,10 @@ public record ApiAnswer(int status, String contentType, Buffer body) {
     /** What went wrong, in a few printable words: the error object's message where there is one. */
     public String problem() {
         try {
-            ErrorBody error = body(ErrorBody.class);
-            return "HTTP " + status + ": " + Printable.of(String.valueOf(error.message()), MAX_SHOWN);
+            String message = body(ErrorBody.class).message();
+            return message == null || message.isBlank()
+                    ? "HTTP " + status
+                    : "HTTP " + status + ": " + Printable.of(message, MAX_SHOWN);
         } catch (InvalidJson notOurs) {
             return "HTTP " + status + " with a body that is not the expected JSON";
         }

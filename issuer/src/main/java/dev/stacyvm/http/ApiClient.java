@@ -3,6 +3,7 @@ package dev.stacyvm.http;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -46,19 +47,28 @@ public final class ApiClient {
      *     within the request's timeout or it was larger than 1 MiB
      */
     public Future<ApiAnswer> send(ApiRequest request) {
-        RequestOptions options =
-                new RequestOptions().setMethod(request.method()).setAbsoluteURI(request.url());
         long timeoutMillis = request.timeout().toMillis();
-        return client.request(options)
-                .compose(open -> exchange(open, request)
-                        .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
-                        .onFailure(failure -> open.reset(0, failure)))
+        Future<HttpClientRequest> opening = open(request, timeoutMillis);
+        return opening.compose(open -> exchange(open, request))
                 .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
+                // Also when the connection comes only after the caller was told: nothing may be sent late.
+                .onFailure(failure -> opening.onSuccess(open -> open.reset(0, failure)))
                 .recover(failure -> Future.failedFuture(Unreachable.because(request, failure)));
     }
 
     public Future<Void> close() {
         return client.close();
+    }
+
+    private Future<HttpClientRequest> open(ApiRequest request, long timeoutMillis) {
+        try {
+            return client.request(new RequestOptions()
+                    .setMethod(request.method())
+                    .setAbsoluteURI(request.url())
+                    .setConnectTimeout(timeoutMillis));
+        } catch (VertxException malformedUrl) {
+            return Future.failedFuture(malformedUrl);
+        }
     }
 
     private static Future<ApiAnswer> exchange(HttpClientRequest open, ApiRequest request) {
@@ -68,17 +78,18 @@ public final class ApiClient {
 
     private static Future<ApiAnswer> readWhole(HttpClientResponse response) {
         Buffer collected = Buffer.buffer();
-        Promise<Void> tooLarge = Promise.promise();
+        Promise<ApiAnswer> whole = Promise.promise();
         response.handler(chunk -> {
             if (collected.length() + chunk.length() > MAX_ANSWER_BYTES) {
-                tooLarge.tryFail("the answer is larger than " + MAX_ANSWER_BYTES + " bytes");
+                whole.tryFail(new VertxException("the answer is larger than " + MAX_ANSWER_BYTES + " bytes", true));
             } else {
                 collected.appendBuffer(chunk);
             }
         });
-        return Future.any(response.end(), tooLarge.future())
-                .compose(either -> tooLarge.future().failed() ? tooLarge.future() : response.end())
-                .map(ended -> new ApiAnswer(
-                        response.statusCode(), String.valueOf(response.getHeader("Content-Type")), collected));
+        response.end()
+                .onSuccess(ended -> whole.tryComplete(new ApiAnswer(
+                        response.statusCode(), String.valueOf(response.getHeader("Content-Type")), collected)))
+                .onFailure(whole::tryFail);
+        return whole.future();
     }
 }

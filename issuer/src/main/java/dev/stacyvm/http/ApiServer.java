@@ -10,6 +10,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.BindException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -71,6 +73,7 @@ public final class ApiServer {
     private static Router router(Vertx vertx) {
         Router router = Router.router(vertx);
         router.route().handler(RequestId::assign);
+        router.route().handler(BodyDeadline::watch);
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         onError(router, 400, ErrorCode.BAD_REQUEST, "the request is malformed");
         onError(router, 404, ErrorCode.NOT_FOUND, "no such path");
@@ -114,10 +117,15 @@ public final class ApiServer {
     }
 
     private static Throwable cannotListen(ListenAddress address, Throwable failure) {
-        String why = failure instanceof BindException
-                        && String.valueOf(failure.getMessage()).contains("in use")
-                ? "the port is taken by another program; stop it or choose another port"
-                : String.valueOf(failure.getMessage());
+        String told = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        String why = told;
+        if (failure instanceof BindException && told.contains("in use")) {
+            why = "the port is taken by another program; stop it or choose another port";
+        } else if (told.contains("Permission denied")) {
+            why = "this user may not open that port; choose one above 1023";
+        } else if (failure instanceof UnknownHostException || failure instanceof UnresolvedAddressException) {
+            why = "the host is not an address of this machine; choose 127.0.0.1 or 0.0.0.0";
+        }
         return new IllegalStateException("cannot listen on " + address + ": " + why, failure);
     }
 }

@@ -1,6 +1,8 @@
 package dev.stacyvm.http;
 
+import dev.stacyvm.wire.Printable;
 import io.vertx.core.VertxException;
+import io.vertx.core.http.HttpClosedException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -9,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 /** No whole answer came. The message is one clause naming the address and the reason. */
 public final class Unreachable extends VertxException {
     private static final long serialVersionUID = 1;
+    private static final int MAX_SHOWN = 160;
 
     private Unreachable(String message, Throwable cause) {
         super(message, cause, true);
@@ -19,12 +22,26 @@ public final class Unreachable extends VertxException {
     }
 
     private static String reason(ApiRequest request, Throwable cause) {
-        if (cause instanceof TimeoutException || cause instanceof SocketTimeoutException) {
+        String told = String.valueOf(cause.getMessage());
+        if (cause instanceof TimeoutException || cause instanceof SocketTimeoutException || isConnectTimeout(cause)) {
             return "did not answer within " + request.timeout().toMillis() + " ms";
         }
         if (cause instanceof UnknownHostException) {
             return "cannot be resolved";
         }
-        return cause instanceof ConnectException ? "refused the connection" : "failed: " + cause.getMessage();
+        if (cause instanceof ConnectException && told.contains("refused")) {
+            return "refused the connection";
+        }
+        if (cause instanceof HttpClosedException) {
+            return "closed the connection before the whole answer came";
+        }
+        return "failed: "
+                + Printable.of(cause.getMessage() == null ? cause.getClass().getSimpleName() : told, MAX_SHOWN);
+    }
+
+    /** Netty's own exception for it is a ConnectException, known by its words only. */
+    private static boolean isConnectTimeout(Throwable cause) {
+        return cause instanceof ConnectException
+                && String.valueOf(cause.getMessage()).contains("timed out");
     }
 }

@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * The one JSON dialect. Reading is strict: UTF-8, no duplicate members, nothing after the value, bounded depth and
@@ -32,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 public final class Json {
     private static final int MAX_DEPTH = 32;
     private static final int MAX_STRING = 1024 * 1024;
+    private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
     private static final JsonMapper MAPPER = mapper();
     private static final ObjectWriter INDENTED = MAPPER.writer(indented());
 
@@ -93,10 +95,15 @@ public final class Json {
 
     private static byte[] bytes(ObjectWriter writer, Object value) {
         try {
-            return writer.writeValueAsBytes(value);
+            return utf8(writer.writeValueAsString(value));
         } catch (JsonProcessingException notSerialisable) {
             throw new IllegalArgumentException(value.getClass() + " has no JSON form", notSerialisable);
         }
+    }
+
+    /** A lone surrogate, which JSON input can smuggle in as an escape, has no UTF-8 form and becomes U+FFFD. */
+    private static byte[] utf8(String text) {
+        return LONE_SURROGATE.matcher(text).replaceAll("\uFFFD").getBytes(StandardCharsets.UTF_8);
     }
 
     private static String utf8(byte[] bytes) throws InvalidJson {

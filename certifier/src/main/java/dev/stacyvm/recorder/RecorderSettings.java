@@ -1,0 +1,20 @@
+package dev.stacyvm.recorder;
+
+import dev.stacyvm.file.Disk;
+import dev.stacyvm.report.Report;
+import dev.stacyvm.time.Time;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/**
+ * What a recorder needs.
+ *
+ * @param artifacts the folder it writes; made when missing, one recorder at a time
+ * @param markdown the Markdown form of a report
+ */
+public record RecorderSettings(Path artifacts, Function<Report, String> markdown, Disk disk, Time time) {
+    /** On this machine's disk and clocks. */
+    public static RecorderSettings of(Path artifacts, Function<Report, String> markdown) {
+        return new RecorderSettings(artifacts, markdown, Disk.local(), Time.system());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.stacyvm.controlplane;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** The tables of {@code issuer.db} and how they came to be: step N leads from version N to N + 1 and never changes. */
+final class Schema {
+    private static final List<List<String>> STEPS = List.of(
+            List.of("""
+                    CREATE TABLE leases (
+                      resource_id TEXT PRIMARY KEY,
+                      holder_id TEXT NOT NULL,
+                      generation INTEGER NOT NULL,
+                      ttl_nanos INTEGER NOT NULL,
+                      expires_at_nanos INTEGER NOT NULL,
+                      released INTEGER NOT NULL
+                    ) STRICT, WITHOUT ROWID""", "CREATE TABLE plane (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID"),
+            List.of("""
+                    CREATE TABLE workers (
+                      id TEXT PRIMARY KEY,
+                      hostname TEXT NOT NULL,
+                      status TEXT NOT NULL,
+                      providers TEXT,
+                      capabilities TEXT,
+                      capacity TEXT,
+                      last_heartbeat INTEGER NOT NULL,
+                      created_at INTEGER NOT NULL
+                    ) STRICT, WITHOUT ROWID"""));
+
+    static final int VERSION = STEPS.size();
+
+    private Schema() {}
+
+    /** The version of the database; 0 when it is empty. */
+    static int versionOf(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+            return row.next() ? row.getInt(1) : 0;
+        }
+    }
+
+    /** Takes the steps from {@code version} on, inside the caller's transaction. */
+    static void migrate(Statement statement, int version) throws SQLException {
+        for (List<String> step : STEPS.subList(version, VERSION)) {
+            for (String sql : step) {
+                statement.execute(sql);
+            }
+        }
+        statement.execute("PRAGMA user_version = " + VERSION);
+    }
+}

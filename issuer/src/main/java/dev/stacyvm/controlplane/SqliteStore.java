@@ -1,0 +1,148 @@
+package dev.stacyvm.controlplane;
+
+import dev.stacyvm.file.FolderLock;
+import dev.stacyvm.file.LocalFolder;
+import dev.stacyvm.file.PrivateFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The plane in {@code issuer.db}: SQLite in WAL mode, fsync at every commit, one process at a time by a lock held for
+ * life. Online backups by other processes may read.
+ */
+public final class SqliteStore implements PlaneStore {
+    /** The database's name in the store folder. */
+    public static final String FILE = "issuer.db";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
+    private static final String BUSY_MILLIS = "5000";
+    private static final String JOURNAL_BYTES = String.valueOf(64 * 1024 * 1024);
+
+    private final Path file;
+    private final FolderLock lock;
+    private final Connection connection;
+
+    private SqliteStore(Path file, FolderLock lock, Connection connection) {
+        this.file = file;
+        this.lock = lock;
+        this.connection = connection;
+    }
+
+    /**
+     * Opens the store, making the folder (0700) and the database (0600) if they are absent and migrating an older one.
+     *
+     * @throws IOException when the folder cannot be used, another process holds it, or the database is damaged or of a
+     *     newer program; the message says which and what to do
+     */
+    public static SqliteStore open(Path folder) throws IOException {
+        LocalFolder.require(PrivateFolder.ensure(folder));
+        FolderLock lock = FolderLock.take(folder, "issuer.lock");
+        try {
+            SqliteStore store = new SqliteStore(folder.resolve(FILE), lock, connect(folder.resolve(FILE)));
+            store.prepare();
+            return store;
+        } catch (IOException | SQLException failure) {
+            lock.close();
+            throw failure instanceof StoreFailure known ? known : unusable(folder.resolve(FILE), failure);
+        }
+    }
+
+    @Override
+    public Saved load() throws StoreFailure {
+        try (Statement statement = connection.createStatement()) {
+            return new Saved(LeaseTable.all(statement), LeaseTable.floor(statement), WorkerTable.all(statement));
+        } catch (SQLException | IOException failure) {
+            throw unusable(file, failure);
+        }
+    }
+
+    @Override
+    public void commit(Changes changes) throws StoreFailure {
+        try {
+            transaction(statement -> {
+                LeaseTable.write(connection, changes);
+                WorkerTable.write(connection, changes);
+            });
+        } catch (SQLException failure) {
+            throw new StoreFailure(
+                    file + " cannot be written (" + failure.getMessage() + "); check the disk's space and health",
+                    failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (lock) {
+            connection.close();
+        } catch (SQLException | IOException failure) {
+            LOG.warn("the store did not close cleanly file={}", file, failure);
+        }
+    }
+
+    private void prepare() throws SQLException, StoreFailure {
+        int version = Schema.versionOf(connection);
+        if (version > Schema.VERSION) {
+            connection.close();
+            throw new StoreFailure(file + " has schema version " + version + ", and this program knows versions up to "
+                    + Schema.VERSION + "; run the program that wrote it, or a newer one");
+        }
+        if (version < Schema.VERSION) {
+            transaction(statement -> Schema.migrate(statement, version));
+        }
+    }
+
+    private void transaction(Work work) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            try {
+                work.run(statement);
+                statement.execute("COMMIT");
+            } catch (SQLException failure) {
+                rollBack(statement, failure);
+                throw failure;
+            }
+        }
+    }
+
+    /** SQLite may have rolled back on its own; then this fails, and the first failure is what counts. */
+    private static void rollBack(Statement statement, SQLException failure) {
+        try {
+            statement.execute("ROLLBACK");
+        } catch (SQLException secondary) {
+            failure.addSuppressed(secondary);
+        }
+    }
+
+    private static Connection connect(Path file) throws SQLException, IOException {
+        if (!Files.exists(file)) {
+            // Made here, so that it is never readable by others; SQLite gives its journal the same mode.
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Properties pragmas = new Properties();
+        pragmas.setProperty("journal_mode", "WAL");
+        pragmas.setProperty("synchronous", "FULL");
+        pragmas.setProperty("busy_timeout", BUSY_MILLIS);
+        pragmas.setProperty("journal_size_limit", JOURNAL_BYTES);
+        return DriverManager.getConnection("jdbc:sqlite:" + file, pragmas);
+    }
+
+    private static StoreFailure unusable(Path file, Exception failure) {
+        return new StoreFailure(
+                file + " cannot be used (" + failure.getMessage() + "); restore a backup or choose another folder",
+                failure);
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run(Statement statement) throws SQLException;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.stacyvm.issuer;
+
+import dev.stacyvm.file.Secret;
+import dev.stacyvm.http.ListenAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What an issuer service is told at start.
+ *
+ * @param store folder of the database; made if absent, held by one issuer at a time
+ * @param adminKey opens every API route; never empty
+ * @param apiKey opens the routes that change nothing
+ * @param version shown by the health routes
+ */
+public record IssuerSettings(
+        ListenAddress listen, Path store, Secret adminKey, Optional<Secret> apiKey, String version) {
+    public IssuerSettings {
+        if (adminKey.length() == 0) {
+            throw new IllegalArgumentException(
+                    "the admin API key is empty; the service does not start without one, so give it a key file");
+        }
+        if (apiKey.isPresent() && apiKey.get().length() == 0) {
+            throw new IllegalArgumentException("the API key is empty; leave it out or give it a key file");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.stacyvm.worker;
+
+import dev.stacyvm.worker.client.Denial;
+
+/** How it stands between a worker and its control plane, by the last heartbeat. */
+public sealed interface Link {
+    /** No heartbeat has ended yet. */
+    record Unknown() implements Link {}
+
+    /** Accepted. */
+    record Up() implements Link {}
+
+    /**
+     * Not accepted.
+     *
+     * @param why one clause for an operator
+     */
+    record Down(Denial kind, String why) implements Link {}
+}
