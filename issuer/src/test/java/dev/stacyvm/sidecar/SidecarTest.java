@@ -70,9 +70,7 @@ class SidecarTest {
         keyFile = Files.writeString(folder.resolve("admin-api-key"), "key-1\n");
         tokenFile = folder.resolve("token");
         server = await(ApiServer.start(
-                vertx,
-                new ListenAddress("127.0.0.1", 0),
-                routes -> routes.post("/api/v1/admin/worker-tokens", asked -> {
+                vertx, new ListenAddress("127.0.0.1", 0), routes -> routes.post("/api/v1/admin/worker-tokens", asked -> {
                     keys.add(asked.header("X-Admin-API-Key"));
                     bodies.add(new String(asked.body(), StandardCharsets.UTF_8));
                     return issuer.answer(asked);
@@ -120,9 +118,7 @@ class SidecarTest {
 
         while (keys.size() < 6) {
             String content = Files.readString(tokenFile);
-            assertThat(Claims.of(content.strip()))
-                    .as("a whole token at every look")
-                    .isPresent();
+            assertThat(Claims.of(content.strip())).as("a whole token at every look").isPresent();
         }
         onLoop(sidecar::stop);
         int requests = keys.size();
@@ -137,10 +133,10 @@ class SidecarTest {
 
         List<String> problems = once(plan(Optional.empty()));
 
-        assertThat(problems)
-                .singleElement()
-                .satisfies(problem ->
-                        assertThat(problem).contains(told).hasLineCount(1).doesNotContain("key-1"));
+        assertThat(problems).singleElement().satisfies(problem -> assertThat(problem)
+                .contains(told)
+                .hasLineCount(1)
+                .doesNotContain("key-1"));
         assertThat(Files.readString(tokenFile)).isEqualTo(OLD.revealText() + "\n");
         assertThat(filesOf(folder)).containsExactlyInAnyOrder("admin-api-key", "token");
     }
@@ -166,9 +162,9 @@ class SidecarTest {
         writeOld();
         issuer = exchange -> Promise.<Reply>promise().future();
 
-        assertThat(once(plan(Optional.empty(), Duration.ofSeconds(1))))
-                .singleElement()
-                .satisfies(problem -> assertThat(problem).contains("did not answer within 1000 ms"));
+        assertThat(once(plan(Optional.empty(), Duration.ofSeconds(1)))).singleElement().satisfies(problem -> assertThat(
+                        problem)
+                .contains("did not answer within 1000 ms"));
         assertThat(Files.readString(tokenFile)).isEqualTo(OLD.revealText() + "\n");
     }
 
@@ -177,9 +173,8 @@ class SidecarTest {
         writeOld();
         await(server.stop());
 
-        assertThat(once(plan(Optional.empty())))
-                .singleElement()
-                .satisfies(problem -> assertThat(problem).contains("refused the connection"));
+        assertThat(once(plan(Optional.empty()))).singleElement().satisfies(problem -> assertThat(problem)
+                .contains("refused the connection"));
         assertThat(Files.readString(tokenFile)).isEqualTo(OLD.revealText() + "\n");
     }
 
@@ -190,9 +185,8 @@ class SidecarTest {
                 .connectHandler(socket -> socket.handler(request -> socket.close()))
                 .listen(server.address().port(), "127.0.0.1"));
 
-        assertThat(once(plan(Optional.empty())))
-                .singleElement()
-                .satisfies(problem -> assertThat(problem).contains("failed"));
+        assertThat(once(plan(Optional.empty()))).singleElement().satisfies(problem -> assertThat(problem)
+                .contains("failed"));
         assertThat(tokenFile).doesNotExist();
     }
 
@@ -200,22 +194,15 @@ class SidecarTest {
     void aMissingAdminKeyIsToldByItsFile() throws Exception {
         Files.delete(keyFile);
 
-        assertThat(once(plan(Optional.empty())))
-                .singleElement()
-                .satisfies(problem ->
-                        assertThat(problem).contains(keyFile.toString()).contains("does not exist"));
+        assertThat(once(plan(Optional.empty()))).singleElement().satisfies(problem -> assertThat(problem)
+                .contains(keyFile.toString())
+                .contains("does not exist"));
         assertThat(keys).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "CREATE,false",
-        "CREATE,true",
-        "SYNC,false",
-        "SYNC,true",
-        "RENAME,false",
-        "RENAME,true",
-        "SYNC_FOLDER,false",
+        "CREATE,false", "CREATE,true", "SYNC,false", "SYNC,true", "RENAME,false", "RENAME,true", "SYNC_FOLDER,false",
         "SYNC_FOLDER,true"
     })
     void aFaultAtAnyStepLeavesTheOldTokenOrTheNewOneWhole(BrokenDisk.Step step, boolean afterDoingIt) throws Exception {
@@ -226,11 +213,11 @@ class SidecarTest {
 
         List<String> problems = once(plan(Optional.empty()));
 
-        assertThat(problems)
-                .singleElement()
-                .satisfies(problem ->
-                        assertThat(problem).contains(tokenFile.toString()).contains("injected at " + step));
-        assertThat(Files.readString(tokenFile)).isIn(OLD.revealText() + "\n", renewed.revealText() + "\n");
+        assertThat(problems).singleElement().satisfies(problem -> assertThat(problem)
+                .contains(tokenFile.toString())
+                .contains("injected at " + step));
+        assertThat(Files.readString(tokenFile))
+                .isIn(OLD.revealText() + "\n", renewed.revealText() + "\n");
         assertThat(filesOf(folder)).containsExactlyInAnyOrder("admin-api-key", "token");
     }
 
@@ -331,8 +318,8 @@ class SidecarTest {
     void aPlanNamesEachFileOnce() {
         TokenFile file = TokenFile.forControlPlane(tokenFile, "worker-a", Duration.ofMinutes(5));
 
-        assertThatThrownBy(
-                        () -> new SidecarPlan(url(), keyFile, List.of(file, file), Optional.empty(), Optional.empty()))
+        assertThatThrownBy(() -> new SidecarPlan(
+                        url(), keyFile, List.of(file, file), Optional.empty(), Optional.empty()))
                 .hasMessageContaining("twice");
         assertThatThrownBy(() -> TokenFile.forControlPlane(tokenFile, "worker-a", Duration.ofMinutes(16)))
                 .hasMessageContaining("16m0s");
@@ -343,8 +330,8 @@ class SidecarTest {
     }
 
     private SidecarPlan plan(Optional<String> command, Duration ttl) {
-        TokenFile file =
-                new TokenFile(tokenFile, "worker-a", Audience.CONTROL_PLANE, ttl, List.of(), FileMode.OWNER_ONLY);
+        TokenFile file = new TokenFile(
+                tokenFile, "worker-a", Audience.CONTROL_PLANE, ttl, List.of(), FileMode.OWNER_ONLY);
         return new SidecarPlan(url(), keyFile, List.of(file), command, Optional.empty());
     }
 
@@ -369,8 +356,7 @@ class SidecarTest {
         Sidecar sidecar = sidecar(plan);
         Promise<List<String>> done = Promise.promise();
         vertx.runOnContext(now -> sidecar.once().onComplete(done));
-        List<String> problems =
-                done.future().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        List<String> problems = done.future().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         onLoop(sidecar::stop);
         return problems;
     }
