@@ -63,7 +63,10 @@ final class AdminKeyFetch implements TokenFetch {
     private static TokenRequest body(TokenFile plan) {
         @Nullable List<String> scopes = plan.scopes().isEmpty() ? null : plan.scopes();
         return new TokenRequest(
-                plan.workerId(), GoDuration.format(plan.ttl()), scopes, plan.audience().claim());
+                plan.workerId(),
+                GoDuration.format(plan.ttl()),
+                scopes,
+                plan.audience().claim());
     }
 
     private Checked judge(TokenFile plan, ApiAnswer answer) {

@@ -18,10 +18,15 @@ final class BrokenDisk implements Disk {
 
     private volatile Optional<Step> broken = Optional.empty();
     private volatile boolean afterwards;
+    private volatile boolean failed;
 
     void breakAt(Step step, boolean afterDoingIt) {
         afterwards = afterDoingIt;
         broken = Optional.of(step);
+    }
+
+    boolean hasFailed() {
+        return failed;
     }
 
     void mend() {
@@ -64,6 +69,7 @@ final class BrokenDisk implements Disk {
             work.run();
         }
         if (failing) {
+            failed = true;
             throw new IOException("injected at " + step);
         }
     }

@@ -41,7 +41,9 @@ class FileKeeperTest {
         time.advance(Duration.ofHours(2));
 
         List<Long> gaps = gaps();
-        assertThat(gaps).hasSizeGreaterThan(40).allSatisfy(gap -> assertThat(gap).isBetween(134_999L, 165_001L));
+        assertThat(gaps)
+                .hasSizeGreaterThan(40)
+                .allSatisfy(gap -> assertThat(gap).isBetween(134_999L, 165_001L));
         assertThat(gaps.stream().distinct()).hasSizeGreaterThan(20);
         assertThat(store.content).isPresent();
         assertThat(commands).hasSize(fetches.size());
@@ -97,7 +99,8 @@ class FileKeeperTest {
         assertThat(store.content).isEqualTo(before);
         assertThat(keeper.state().isGood(time.now())).isFalse();
         List<Long> gaps = gaps();
-        assertThat(gaps.subList(10, gaps.size())).allSatisfy(gap -> assertThat(gap).isBetween(23_999L, 36_001L));
+        assertThat(gaps.subList(10, gaps.size()))
+                .allSatisfy(gap -> assertThat(gap).isBetween(23_999L, 36_001L));
 
         trouble = Optional.empty();
         time.advance(Duration.ofSeconds(37));
@@ -120,7 +123,8 @@ class FileKeeperTest {
     void aFailedWriteIsAFailedRenewal() {
         store.failure = Optional.of(new IOException("disk full"));
         keeper.start();
-        assertThat(keeper.state().problem()).hasValueSatisfying(why -> assertThat(why).contains("disk full"));
+        assertThat(keeper.state().problem())
+                .hasValueSatisfying(why -> assertThat(why).contains("disk full"));
         assertThat(commands).isEmpty();
 
         store.failure = Optional.empty();

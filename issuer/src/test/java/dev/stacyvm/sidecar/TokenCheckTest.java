@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenCheckTest {
     private final ManualTime time = new ManualTime();
     private final Instant now = time.now();
-    private final TokenCheck check = new TokenCheck(
-            TokenFile.forControlPlane(Path.of("/run/token"), "worker-a", Duration.ofMinutes(5)), time);
+    private final TokenCheck check =
+            new TokenCheck(TokenFile.forControlPlane(Path.of("/run/token"), "worker-a", Duration.ofMinutes(5)), time);
 
     @Test
     void takesATokenForItsWorkerAndAudience() {

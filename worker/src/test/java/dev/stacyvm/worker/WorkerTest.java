@@ -3,12 +3,11 @@ package dev.stacyvm.worker;
 import static dev.stacyvm.worker.client.PlaneServer.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stacyvm.file.Secret;
 import dev.stacyvm.http.ApiClient;
 import dev.stacyvm.http.Reply;
 import dev.stacyvm.time.Scheduler;
 import dev.stacyvm.time.Time;
-import dev.stacyvm.token.TokenReading;
+import dev.stacyvm.token.FileTokenSource;
 import dev.stacyvm.wire.Json;
 import dev.stacyvm.wire.LeaseReply;
 import dev.stacyvm.wire.LeaseView;
@@ -46,20 +45,22 @@ class WorkerTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final AtomicLong generations = new AtomicLong();
-    private volatile TokenReading reading = new TokenReading.Fresh(Secret.of("token-a"));
+    private Path tokenFile;
     private PlaneServer server;
 
     @BeforeEach
     void start() throws Exception {
+        tokenFile = Files.writeString(folder.resolve("token"), "token-a\n");
         server = new PlaneServer(vertx).answers(exchange -> {
             String last = server.operations().get(server.seen.size() - 1);
             return Future.succeededFuture(
                     switch (last) {
-                        case "heartbeat" -> Reply.ok(
-                                new WorkerView("worker-a", "h", "online", null, null, null, "", "", "", false));
+                        case "heartbeat" ->
+                            Reply.ok(new WorkerView("worker-a", "h", "online", null, null, null, "", "", "", false));
                         case "release" -> Reply.ok(Json.object().put("status", "released"));
-                        default -> Reply.ok(
-                                new LeaseReply(new LeaseView("db-1", "worker-a", generations.incrementAndGet(), "")));
+                        default ->
+                            Reply.ok(new LeaseReply(
+                                    new LeaseView("db-1", "worker-a", generations.incrementAndGet(), "")));
                     });
         });
     }
@@ -90,17 +91,17 @@ class WorkerTest {
     }
 
     @Test
-    void waitsWithoutATokenAndGoesOnAtOnceWithOne() throws Exception {
-        reading = new TokenReading.Nothing("/run/token does not exist");
-        Worker worker = worker(Optional.empty());
+    void waitsWithoutATokenFileAndGoesOnAtOnceWithOne() throws Exception {
+        Files.delete(tokenFile);
+        Worker worker = worker(Optional.empty(), Duration.ofSeconds(30));
         onLoop(worker::start);
         eventually(() -> worker.link() instanceof Link.Down);
         assertThat(server.seen).isEmpty();
-        reading = new TokenReading.Fresh(Secret.of("token-b"));
 
-        vertx.runOnContext(now -> worker.tokenArrived());
+        Files.writeString(tokenFile, "token-b\n");
 
         eventually(() -> worker.link() instanceof Link.Up && count("acquire") > 0);
+        assertThat(server.seen.get(0).token()).isEqualTo("token-b");
         onLoop(worker::stop);
     }
 
@@ -139,15 +140,18 @@ class WorkerTest {
     }
 
     private Worker worker(Optional<String> command) {
+        return worker(command, Duration.ofMillis(100));
+    }
+
+    private Worker worker(Optional<String> command, Duration interval) {
+        FileTokenSource tokens = FileTokenSource.of(vertx, Time.system(), tokenFile);
         WorkerProfile profile = new WorkerProfile("worker-a", "host", 0, 0, "", Optional.empty());
         LeasePlan lease = new LeasePlan("db-1", Duration.ofSeconds(1), command);
-        WorkerPlan plan = new WorkerPlan(profile, Duration.ofMillis(100), SHUTDOWN, List.of(lease));
-        HttpControlPlane plane = new HttpControlPlane(
-                ApiClient.create(vertx), server.url(), "worker-a", () -> Future.succeededFuture(reading));
+        WorkerPlan plan = new WorkerPlan(profile, interval, SHUTDOWN, List.of(lease));
+        HttpControlPlane plane = new HttpControlPlane(ApiClient.create(vertx), server.url(), "worker-a", tokens);
         WorkerTools tools = new WorkerTools(
-                plane, Scheduler.of(vertx), Time.system(), Uptime.ofThisMachine(), new Random());
-        return new Worker(
-                vertx, plan, () -> List.of("docker"), tools, new LoggingListener("worker-a", server.url()));
+                plane, tokens, Scheduler.of(vertx), Time.system(), Uptime.ofThisMachine(), new Random());
+        return new Worker(vertx, plan, () -> List.of("docker"), tools, new LoggingListener("worker-a", server.url()));
     }
 
     private long count(String operation) {

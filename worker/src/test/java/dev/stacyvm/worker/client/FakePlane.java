@@ -16,7 +16,8 @@ import java.util.function.Function;
 public final class FakePlane implements ControlPlane {
     public final List<String> asked = new ArrayList<>();
     public final List<Heartbeat> beats = new ArrayList<>();
-    private Function<String, Future<Answer<Long>>> leases = operation -> Promise.<Answer<Long>>promise().future();
+    private Function<String, Future<Answer<Long>>> leases =
+            operation -> Promise.<Answer<Long>>promise().future();
     private Future<Answer<WorkerView>> heartbeat = accepted();
 
     public static Future<Answer<WorkerView>> accepted() {
@@ -43,8 +44,8 @@ public final class FakePlane implements ControlPlane {
 
     /** Answers by name; an operation without an answer is met with silence. */
     public void answerLeases(Map<String, Future<Answer<Long>>> answers) {
-        leases = operation -> answers.getOrDefault(
-                operation, Promise.<Answer<Long>>promise().future());
+        leases = operation ->
+                answers.getOrDefault(operation, Promise.<Answer<Long>>promise().future());
     }
 
     @Override

@@ -70,7 +70,8 @@ class HttpControlPlaneTest {
     void speaksTheLeaseRoutes() throws Exception {
         server.answers(Reply.ok(lease("db-1", "worker-a", 4)));
 
-        assertThat(await(plane.acquire("db-1", TTL)).granted().map(LeaseView::generation)).hasValue(4L);
+        assertThat(await(plane.acquire("db-1", TTL)).granted().map(LeaseView::generation))
+                .hasValue(4L);
         assertThat(await(plane.renew("db-1", TTL)).granted()).isPresent();
         server.answers(exchange -> Future.succeededFuture(Reply.ok(Json.object().put("status", "released"))));
         assertThat(await(plane.release("db-1", 4)).granted()).isPresent();
@@ -105,14 +106,17 @@ class HttpControlPlaneTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<html>Welcome</html>", "", "null", "[]", "{}", "{\"lease\":null}", "{\"id\":\"worker-b\"}"})
+    @ValueSource(
+            strings = {"<html>Welcome</html>", "", "null", "[]", "{}", "{\"lease\":null}", "{\"id\":\"worker-b\"}"})
     void anAnswerOfSomethingElseIsAFailureToldInOneSentence(String body) throws Exception {
         server.answers(Reply.text("text/html", body));
 
         for (Answer<?> answer : List.of(await(plane.heartbeat(BEAT)), await(plane.acquire("db-1", TTL)))) {
             assertThat(answer).isInstanceOfSatisfying(Answer.Denied.class, denied -> {
                 assertThat(denied.kind()).isEqualTo(Denial.UNAVAILABLE);
-                assertThat(denied.why()).contains("check the control plane's URL").hasLineCount(1);
+                assertThat(denied.why())
+                        .contains("check the control plane's URL")
+                        .hasLineCount(1);
             });
         }
     }
@@ -143,9 +147,7 @@ class HttpControlPlaneTest {
         AtomicInteger reads = new AtomicInteger();
         plane = with(() -> fresh("token-" + reads.incrementAndGet()));
         server.answers(exchange -> Future.succeededFuture(
-                exchange.header("X-Worker-Token").equals("token-2")
-                        ? Reply.ok(worker("worker-a"))
-                        : Reply.empty(401)));
+                exchange.header("X-Worker-Token").equals("token-2") ? Reply.ok(worker("worker-a")) : Reply.empty(401)));
 
         assertThat(await(plane.heartbeat(BEAT)).granted()).isPresent();
         assertThat(server.seen).hasSize(2);
@@ -193,8 +195,10 @@ class HttpControlPlaneTest {
 
         Answer<LeaseView> answer = await(plane.renew("db-1", Duration.ofSeconds(1)));
 
-        assertThat(answer).isInstanceOfSatisfying(Answer.Denied.class, denied -> assertThat(denied.why())
-                .contains("did not answer within 333 ms"));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Answer.Denied.class,
+                        denied -> assertThat(denied.why()).contains("did not answer within 333 ms"));
     }
 
     @Test
@@ -205,8 +209,8 @@ class HttpControlPlaneTest {
         plane = at("http://127.0.0.1:" + cutter.actualPort());
 
         assertThat(await(plane.heartbeat(BEAT)))
-                .isInstanceOfSatisfying(Answer.Denied.class, denied -> assertThat(denied.kind())
-                        .isEqualTo(Denial.UNAVAILABLE));
+                .isInstanceOfSatisfying(
+                        Answer.Denied.class, denied -> assertThat(denied.kind()).isEqualTo(Denial.UNAVAILABLE));
     }
 
     @Test
@@ -216,8 +220,8 @@ class HttpControlPlaneTest {
         plane = at(gone.toString());
 
         assertThat(await(plane.heartbeat(BEAT)))
-                .isInstanceOfSatisfying(Answer.Denied.class, denied -> assertThat(denied.why())
-                        .contains("refused the connection"));
+                .isInstanceOfSatisfying(
+                        Answer.Denied.class, denied -> assertThat(denied.why()).contains("refused the connection"));
     }
 
     @Test
@@ -231,7 +235,8 @@ class HttpControlPlaneTest {
 
     @Test
     void anIdThatCouldChangeThePathIsRefused() {
-        assertThatThrownBy(() -> new HttpControlPlane(client, server.url(), "a/b", () -> Future.succeededFuture(tokenA())))
+        assertThatThrownBy(
+                        () -> new HttpControlPlane(client, server.url(), "a/b", () -> Future.succeededFuture(tokenA())))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> plane.acquire("../x", TTL)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -242,8 +247,7 @@ class HttpControlPlaneTest {
     }
 
     private ControlPlane at(String url) {
-        return new HttpControlPlane(
-                client, BaseUrl.parse(url), "worker-a", () -> Future.succeededFuture(tokenA()));
+        return new HttpControlPlane(client, BaseUrl.parse(url), "worker-a", () -> Future.succeededFuture(tokenA()));
     }
 
     private static TokenReading tokenA() {

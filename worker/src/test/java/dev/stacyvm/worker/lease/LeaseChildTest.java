@@ -20,8 +20,8 @@ class LeaseChildTest {
     private final ManualTime time = new ManualTime();
     private final List<String> done = new ArrayList<>();
     private final FakeGuard guard = new FakeGuard();
-    private final LeaseChild child = new LeaseChild(
-            new LeasePlan("db-1", TTL, Optional.of("serve")), guard, this::launch, time, new Random(4));
+    private final LeaseChild child =
+            new LeaseChild(new LeasePlan("db-1", TTL, Optional.of("serve")), guard, this::launch, time, new Random(4));
     private Promise<Launcher.Running> starting = Promise.promise();
     private Promise<Integer> exit = Promise.promise();
 

@@ -52,7 +52,8 @@ class LeaseStateTest {
         time.advance(Duration.ofSeconds(6));
         Term renewal = Term.of(clock.read(), TTL);
 
-        assertThat(held.granted(8, renewal, clock.read())).isEqualTo(new Step(new Held(8, renewal), Next.RENEW_IN_TIME));
+        assertThat(held.granted(8, renewal, clock.read()))
+                .isEqualTo(new Step(new Held(8, renewal), Next.RENEW_IN_TIME));
     }
 
     @Test

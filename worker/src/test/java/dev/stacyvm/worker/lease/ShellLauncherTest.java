@@ -50,8 +50,8 @@ class ShellLauncherTest {
     @Test
     void askedToEndTheCommandMayEndInItsOwnWay() throws Exception {
         Path out = folder.resolve("out");
-        Launcher.Running child = run("trap 'echo ended >> " + out + "; exit 5' TERM; echo $$ > " + out
-                + "; while :; do sleep 0.05; done");
+        Launcher.Running child = run(
+                "trap 'echo ended >> " + out + "; exit 5' TERM; echo $$ > " + out + "; while :; do sleep 0.05; done");
         pids(out, 1);
 
         await(child.terminate());
