@@ -2,13 +2,11 @@ package dev.stacyvm.key;
 
 import dev.stacyvm.wire.Json;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /** Writes a flat JSON object member by member, byte for byte as the fleet's Go programs do. Made for one object. */
 final class ClaimsWriter {
-    private byte[] bytes = new byte[256];
-    private int length;
+    private final StringBuilder json = new StringBuilder(256);
 
     ClaimsWriter text(String name, String value) {
         name(name);
@@ -22,14 +20,13 @@ final class ClaimsWriter {
             return this;
         }
         name(name);
-        put('[');
-        for (int i = 0; i < values.size(); i++) {
-            if (i > 0) {
-                put(',');
-            }
-            value(values.get(i));
+        char separator = '[';
+        for (String value : values) {
+            json.append(separator);
+            value(value);
+            separator = ',';
         }
-        put(']');
+        json.append(']');
         return this;
     }
 
@@ -37,32 +34,25 @@ final class ClaimsWriter {
     ClaimsWriter time(String name, long seconds) {
         if (seconds != 0) {
             name(name);
-            plain(Long.toString(seconds));
+            json.append(seconds);
         }
         return this;
     }
 
     /** Ends the object. */
     byte[] json() {
-        put('}');
-        return Arrays.copyOf(bytes, length);
+        return json.append('}').toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private void name(String name) {
-        put(length == 0 ? '{' : ',');
-        put('"');
-        plain(name);
-        put('"');
-        put(':');
+        json.append(json.length() == 0 ? "{\"" : ",\"").append(name).append("\":");
     }
 
     private void value(String value) {
         if (isPlain(value)) {
-            put('"');
-            plain(value);
-            put('"');
+            json.append('"').append(value).append('"');
         } else {
-            append(Json.write(encodable(value)));
+            json.append(new String(Json.write(encodable(value)), StandardCharsets.UTF_8));
         }
     }
 
@@ -86,26 +76,5 @@ final class ClaimsWriter {
                 .map(character -> Character.getType(character) == Character.SURROGATE ? 0xFFFD : character)
                 .toArray();
         return new String(characters, 0, characters.length);
-    }
-
-    private void plain(String ascii) {
-        append(ascii.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    private void append(byte[] more) {
-        room(more.length);
-        System.arraycopy(more, 0, bytes, length, more.length);
-        length += more.length;
-    }
-
-    private void put(char ascii) {
-        room(1);
-        bytes[length++] = (byte) ascii;
-    }
-
-    private void room(int more) {
-        if (length + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
-        }
     }
 }

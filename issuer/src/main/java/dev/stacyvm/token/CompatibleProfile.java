@@ -1,6 +1,7 @@
 package dev.stacyvm.token;
 
 import dev.stacyvm.wire.GoText;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +17,8 @@ final class CompatibleProfile implements Profile {
     }
 
     @Override
-    public Optional<WorkerV1Claims> decode(String payload) {
+    public Optional<WorkerV1Claims> decode(byte[] token, int from, int to) {
+        String payload = new String(token, from, to - from, StandardCharsets.ISO_8859_1);
         return Base64Url.compatible(payload).flatMap(ClaimsReader.COMPATIBLE::read);
     }
 

@@ -21,6 +21,7 @@ final class PlainClaims {
     private final long[] times = new long[3];
     private Optional<List<String>> scopes = Optional.empty();
     private int seen;
+    private int likely;
     private int at;
 
     private PlainClaims(byte[] json) {
@@ -71,9 +72,12 @@ final class PlainClaims {
         return times[claim - 4] > 0;
     }
 
+    /** Tries first what follows the claim before, because issuers keep one order. */
     private int claim() {
-        for (int claim = 0; claim < NAMES.length; claim++) {
-            byte[] name = NAMES[claim];
+        for (int tried = 0; tried < NAMES.length; tried++) {
+            byte[] name = NAMES[likely];
+            int claim = likely;
+            likely = likely == NAMES.length - 1 ? 0 : likely + 1;
             int end = at + name.length;
             if (end <= json.length && Arrays.equals(json, at, end, name, 0, name.length)) {
                 at = end;
@@ -89,11 +93,17 @@ final class PlainClaims {
             return "";
         }
         int start = at;
-        while (at < json.length && json[at] >= ' ' && json[at] != '"' && json[at] != '\\' && json[at] != 0x7F) {
-            at++;
+        int end = start;
+        while (end < json.length && isPlain(json[end])) {
+            end++;
         }
-        int length = at - start;
-        return eat('"') ? new String(json, start, length, StandardCharsets.ISO_8859_1) : "";
+        at = end;
+        return eat('"') ? new String(json, start, end - start, StandardCharsets.ISO_8859_1) : "";
+    }
+
+    /** Bytes above ASCII are negative. */
+    private static boolean isPlain(byte character) {
+        return character >= ' ' && character != '"' && character != '\\' && character != 0x7F;
     }
 
     /** Digits without sign or leading zero that stay below 2^40, else 0. */

@@ -7,8 +7,8 @@ interface Profile {
     /** The token as it is split and signed. */
     String trimmed(String token);
 
-    /** The claims of the payload's text; empty when it is malformed. */
-    Optional<WorkerV1Claims> decode(String payload);
+    /** The claims of the payload, the characters {@code token[from, to)}; empty when it is malformed. */
+    Optional<WorkerV1Claims> decode(byte[] token, int from, int to);
 
     /**
      * Checks claims and times, and makes the verified token.

@@ -15,8 +15,8 @@ final class StrictProfile implements Profile {
     }
 
     @Override
-    public Optional<WorkerV1Claims> decode(String payload) {
-        return Base64Url.strict(payload).flatMap(json -> {
+    public Optional<WorkerV1Claims> decode(byte[] token, int from, int to) {
+        return Base64Url.strict(token, from, to).flatMap(json -> {
             Optional<WorkerV1Claims> plain = PlainClaims.read(json);
             return plain.isPresent() ? plain : ClaimsReader.STRICT.read(json);
         });

@@ -64,21 +64,22 @@ public final class WorkerV1Verifier implements TokenVerifier {
         if (dot < 0 || text.length() - dot - 1 != SharedKey.SIGNATURE_CHARS || text.indexOf('.', dot + 1) >= 0) {
             return new Verdict.Rejected(Rejection.MALFORMED);
         }
-        if (!signed(text, dot)) {
+        // A character beyond Latin becomes a question mark, which neither payload nor signature may hold.
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        if (!signed(bytes, dot)) {
             return new Verdict.Rejected(Rejection.BAD_SIGNATURE);
         }
-        return profile.decode(text.substring(PREFIX.length(), dot))
+        return profile.decode(bytes, PREFIX.length(), dot)
                 .map(claims ->
                         unlessRevoked(profile.judge(claims, expected, time.now().getEpochSecond())))
                 .orElseGet(() -> new Verdict.Rejected(Rejection.MALFORMED));
     }
 
     /** Compares the signature as text, so that only its canonical spelling passes. */
-    private boolean signed(String token, int dot) {
-        byte[] bytes = token.getBytes(StandardCharsets.ISO_8859_1);
-        byte[] presented = Arrays.copyOfRange(bytes, dot + 1, bytes.length);
+    private boolean signed(byte[] token, int dot) {
+        byte[] presented = Arrays.copyOfRange(token, dot + 1, token.length);
         for (SharedKey key : keys) {
-            if (MessageDigest.isEqual(key.signature(bytes, dot), presented)) {
+            if (MessageDigest.isEqual(key.signature(token, dot), presented)) {
                 return true;
             }
         }

@@ -1,17 +1,26 @@
 package dev.stacyvm.wire;
 
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Identifiers of workers, leases and hosts: {@code [A-Za-z0-9][A-Za-z0-9._-]{0,127}}, the same everywhere. */
 public final class Ids {
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+    private static final int MAX_LENGTH = 128;
     private static final Set<String> RESERVED = Set.of("local", "admin", "recorder");
 
     private Ids() {}
 
     public static boolean isValid(String id) {
-        return FORM.matcher(id).matches();
+        int length = id.length();
+        if (length == 0 || length > MAX_LENGTH || !isLetterOrDigit(id.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < length; i++) {
+            char character = id.charAt(i);
+            if (!isLetterOrDigit(character) && character != '.' && character != '_' && character != '-') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the id belongs to the control plane itself and no worker may carry it. */
@@ -32,5 +41,11 @@ public final class Ids {
                     + " letter or digit");
         }
         return id;
+    }
+
+    private static boolean isLetterOrDigit(char character) {
+        return (character >= 'a' && character <= 'z')
+                || (character >= 'A' && character <= 'Z')
+                || (character >= '0' && character <= '9');
     }
 }
