@@ -28,7 +28,8 @@ final class TokenCheck {
             return new Checked.Bad("it is for the worker " + Printable.of(claims.workerId(), 40));
         }
         if (!claims.audience().contains(plan.audience().claim())) {
-            return new Checked.Bad("it is not for the audience " + plan.audience().claim());
+            return new Checked.Bad(
+                    "it is not for the audience " + plan.audience().claim());
         }
         if (!now.isBefore(claims.expiresAt())) {
             return new Checked.Bad(

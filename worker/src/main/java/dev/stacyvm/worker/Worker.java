@@ -38,8 +38,7 @@ public final class Worker {
             WorkerListener listener) {
         this.plan = plan;
         this.tools = tools;
-        this.heartbeats =
-                new HeartbeatLoop(plan.profile(), plan.heartbeatInterval(), providers, tools, listener::link);
+        this.heartbeats = new HeartbeatLoop(plan.profile(), plan.heartbeatInterval(), providers, tools, listener::link);
         for (LeasePlan lease : plan.leases()) {
             leases.put(lease.resource(), new LeaseUnit(vertx, lease, tools.forLeases(), listener));
         }
@@ -64,7 +63,8 @@ public final class Worker {
      */
     public Future<Void> stop() {
         List<Future<Void>> given = leases.values().stream().map(LeaseUnit::stop).toList();
-        Future<Void> done = heartbeats.stop().compose(answer -> Future.join(given)).<Void>mapEmpty();
+        Future<Void> done =
+                heartbeats.stop().compose(answer -> Future.join(given)).<Void>mapEmpty();
         return within(plan.shutdownTimeout(), done.otherwiseEmpty());
     }
 

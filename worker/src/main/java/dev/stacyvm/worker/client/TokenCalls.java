@@ -55,10 +55,11 @@ final class TokenCalls {
 
     private Future<ApiAnswer> repeatIfChanged(
             Function<Map<String, String>, ApiRequest> request, Secret refused, ApiAnswer refusal) {
-        return tokens.read().compose(reading -> token(reading)
-                .filter(token -> !token.equals(refused))
-                .map(token -> sendWith(request, token))
-                .orElse(Future.succeededFuture(refusal)));
+        return tokens.read()
+                .compose(reading -> token(reading)
+                        .filter(token -> !token.equals(refused))
+                        .map(token -> sendWith(request, token))
+                        .orElse(Future.succeededFuture(refusal)));
     }
 
     private Future<ApiAnswer> sendWith(Function<Map<String, String>, ApiRequest> request, Secret token) {

@@ -1,0 +1,104 @@
+package dev.stacyvm.bus.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StateFolderTest {
+    private final Map<String, String> environment = new HashMap<>();
+
+    @TempDir
+    private Path root;
+
+    private StateFolder folders() {
+        return new StateFolder(environment, root.resolve("work"), root.resolve("home"), root.resolve("system"));
+    }
+
+    @Test
+    void isTheOneThatWasNamed() {
+        environment.put("STACYVM_STATE_DIR", "/elsewhere");
+
+        assertThat(folders().choose(Optional.of(Path.of("named")))).isEqualTo(root.resolve("work/named"));
+    }
+
+    @Test
+    void isThatOfTheEnvironmentNext() throws IOException {
+        Files.createDirectories(root.resolve("work/.stacyvm/state"));
+        environment.put("STACYVM_STATE_DIR", "/elsewhere");
+
+        assertThat(folders().choose(Optional.empty())).isEqualTo(Path.of("/elsewhere"));
+    }
+
+    @Test
+    void isThatOfTheWorkingFolderWhereItExists() throws IOException {
+        Files.createDirectories(root.resolve("system"));
+        Files.createDirectories(root.resolve("work/.stacyvm/state"));
+
+        assertThat(folders().choose(Optional.empty())).isEqualTo(root.resolve("work/.stacyvm/state"));
+    }
+
+    @Test
+    void isNeverALinkInTheWorkingFolder() throws IOException {
+        Files.createDirectories(root.resolve("target"));
+        Files.createDirectories(root.resolve("work/.stacyvm"));
+        Files.createSymbolicLink(root.resolve("work/.stacyvm/state"), root.resolve("target"));
+
+        assertThat(folders().choose(Optional.empty())).isEqualTo(root.resolve("home/.local/state/stacyvm"));
+    }
+
+    @Test
+    void isThatOfTheMachineWhereItExists() throws IOException {
+        Files.createDirectories(root.resolve("system"));
+
+        assertThat(folders().choose(Optional.empty())).isEqualTo(root.resolve("system"));
+    }
+
+    @Test
+    void isThatOfTheUserAtLast() {
+        assertThat(folders().choose(Optional.empty())).isEqualTo(root.resolve("home/.local/state/stacyvm"));
+
+        environment.put("XDG_STATE_HOME", root.resolve("xdg").toString());
+        assertThat(folders().choose(Optional.empty())).isEqualTo(root.resolve("xdg/stacyvm"));
+    }
+
+    @Test
+    void isMadeForItsOwnerAlone() throws IOException {
+        Path made = folders().ensure(Optional.of(Path.of("deep/state")));
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void isRefusedWhenOthersCanWriteIt() throws IOException {
+        Path folder = Files.createDirectory(root.resolve("open"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwx---"));
+
+        assertThatThrownBy(() -> folders().ensure(Optional.of(folder)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("chmod go-w");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nfs", "nfs4", "cifs", "smb3", "fuse.sshfs", "NFS", "ceph"})
+    void knowsNetworkFilesystems(String type) {
+        assertThat(NetworkFilesystem.is(type)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ext4", "ext2/ext3", "xfs", "btrfs", "tmpfs", "overlay", "zfs"})
+    void knowsLocalFilesystems(String type) {
+        assertThat(NetworkFilesystem.is(type)).isFalse();
+    }
+}
