@@ -80,7 +80,7 @@ final class IdentityRun {
                 "identity.issue",
                 "identity.lifetime_cap",
                 () -> program.issue(keys.current(), settings, settings.tokenId(), OVER_THE_CAP)
-                        .map(reply -> replies.refused(reply, "a lifetime of " + OVER_THE_CAP)));
+                        .map(reply -> replies.notIssuedFor(reply, "a lifetime of " + OVER_THE_CAP)));
     }
 
     private void rotation() {

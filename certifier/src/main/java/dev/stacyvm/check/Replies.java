@@ -17,6 +17,7 @@ import java.util.Optional;
 /** Judges what the program answered, and quotes it without its secrets. */
 record Replies(IdentitySettings settings, Scrub scrub) {
     private static final int REFUSED = 1;
+    private static final int MISUSED = 2;
     private static final int MAX_QUOTE = 300;
     private static final String BY_HAND = "run the same stacyvm worker token command by hand, and mend what it names";
     private static final String DO_NOT_USE = "do not verify tokens with this program; install a release that passes";
@@ -80,6 +81,17 @@ record Replies(IdentitySettings settings, Scrub scrub) {
         return exited.status() == REFUSED
                 ? Verdict.pass(what + " is refused")
                 : Verdict.fail("not proven: " + told(reading), BY_HAND);
+    }
+
+    /**
+     * The program must not issue: it says no, also by refusing the command line, and its output holds nothing. The same
+     * command line with a shorter lifetime was accepted before.
+     */
+    Verdict notIssuedFor(CommandReading reading, String what) {
+        boolean said = reading instanceof Exited exited
+                && (exited.status() == REFUSED || exited.status() == MISUSED)
+                && exited.out().text().isBlank();
+        return said ? Verdict.pass(what + " is refused") : refused(reading, what);
     }
 
     Verdict rotationPlan(CommandReading reading) {

@@ -78,6 +78,13 @@ class WorkerIdentityCertificationTest {
     }
 
     @Test
+    void takesRefusingTheOptionForRefusingTheLifetime() throws Exception {
+        Report report = certify("strict-options", deploymentKeys());
+
+        assertThat(row(report, "identity.lifetime_cap").status()).isEqualTo(Status.PASS);
+    }
+
+    @Test
     void findsAProgramThatTakesAnySignature() throws Exception {
         Report report = certify("takes-tampered", deploymentKeys());
 

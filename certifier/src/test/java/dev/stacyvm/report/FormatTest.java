@@ -220,7 +220,7 @@ class FormatTest {
     }
 
     private static CheckResult hostile(String name, String message) {
-        return new CheckResult(Status.FAIL, name, message, message, 1, Map.of("seen", message));
+        return new CheckResult(Status.FAIL, name, message, "fix " + message, 1, Map.of("seen", message));
     }
 
     private static Report report(CheckResult... checks) {

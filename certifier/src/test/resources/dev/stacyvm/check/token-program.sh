@@ -47,6 +47,7 @@ END
     printf '{"signature_verified": true, "worker_id": "%s", "token_id": "%s"}\n' "$worker" "$i"
     ;;
   *)
+    [ "$ttl" = 15m1s ] && [ "$flaw" = strict-options ] && echo "--ttl is 15m1s; choose less" >&2 && exit 2
     [ "$ttl" = 15m1s ] && [ "$flaw" != no-cap ] && refuse "a token may live 15m at most"
     e=later at=2099-01-01T00:00:00Z
     [ "$ttl" = 1s ] && e=now at=2020-01-01T00:00:00Z
