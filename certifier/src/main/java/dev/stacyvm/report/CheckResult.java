@@ -3,6 +3,7 @@ package dev.stacyvm.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,10 @@ public record CheckResult(
         long durationMs,
         Map<String, String> evidence) {
     public CheckResult {
+        Objects.requireNonNull(status, "a check needs a status");
         name = WellFormed.text(name);
         message = WellFormed.text(message);
-        remediation = remediation == null ? null : WellFormed.text(remediation);
+        remediation = remediation == null || remediation.isBlank() ? null : WellFormed.text(remediation);
         Map<String, String> sorted = new TreeMap<>();
         if (evidence != null) {
             evidence.forEach((key, value) -> sorted.put(WellFormed.text(key), WellFormed.text(value)));

@@ -1,16 +1,17 @@
 package dev.stacyvm.report;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stacyvm.wire.InvalidJson;
+import dev.stacyvm.wire.Json;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * The one shape of every report.
@@ -31,6 +32,8 @@ public record Report(
         Status status,
         List<CheckResult> checks,
         Map<String, String> subject) {
+    private static final Set<String> OWN = Set.of("generated_at", "runtime", "status", "host", "checks");
+
     public Report {
         generatedAt = WellFormed.text(generatedAt);
         runtime = WellFormed.text(runtime);
@@ -71,27 +74,28 @@ public record Report(
     }
 
     /** Reads the JSON form; of the members it does not know it keeps those that are text. */
-    @JsonCreator
-    static Report read(
-            @JsonProperty("generated_at") @Nullable String generatedAt,
-            @JsonProperty("runtime") @Nullable String runtime,
-            @JsonProperty("host") @Nullable HostFacts host,
-            @JsonProperty("status") @Nullable Status status,
-            @JsonProperty("checks") @Nullable List<CheckResult> checks,
-            @JsonAnySetter @Nullable Map<String, Object> others) {
-        if (generatedAt == null || host == null || status == null || checks == null) {
-            throw new IllegalArgumentException("a report needs generated_at, host, status and checks");
-        }
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Report read(ObjectNode json) {
         Map<String, String> subject = new LinkedHashMap<>();
-        if (others != null) {
-            others.forEach((key, value) -> keepText(subject, key, value));
-        }
-        return new Report(generatedAt, runtime == null ? "" : runtime, host, status, checks, subject);
+        json.properties().stream()
+                .filter(member ->
+                        !OWN.contains(member.getKey()) && member.getValue().isTextual())
+                .forEach(
+                        member -> subject.put(member.getKey(), member.getValue().textValue()));
+        return new Report(
+                part(json, "generated_at", String.class),
+                json.path("runtime").asText(""),
+                part(json, "host", HostFacts.class),
+                part(json, "status", Status.class),
+                List.of(part(json, "checks", CheckResult[].class)),
+                subject);
     }
 
-    private static void keepText(Map<String, String> subject, String key, Object value) {
-        if (value instanceof String text) {
-            subject.put(key, text);
+    private static <T> T part(ObjectNode json, String member, Class<T> type) {
+        try {
+            return Json.convert(json.required(member), type);
+        } catch (InvalidJson invalid) {
+            throw new IllegalArgumentException("the report's " + member + " is not valid", invalid);
         }
     }
 }

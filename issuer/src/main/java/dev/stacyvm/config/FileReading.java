@@ -123,17 +123,18 @@ final class FileReading {
     }
 
     private void unknown(String path, Origin origin) {
-        if (draft.problems().isFull()) {
+        Problems problems = draft.problems();
+        boolean owned = KeyTable.isOwned(path);
+        if (owned ? problems.hasAllErrors() : problems.hasAllWarnings()) {
             return;
         }
         String remedy =
                 KeyTable.meant(path).map(meant -> "did you mean " + meant + "?").orElse("remove it");
         String sentence = "there is no such key; " + remedy;
-        String shown = Printable.of(path, SHOWN);
-        if (KeyTable.isOwned(path)) {
-            draft.problems().error(Kind.UNKNOWN_KEY, origin, shown, sentence);
+        if (owned) {
+            error(Kind.UNKNOWN_KEY, origin, path, sentence);
         } else {
-            draft.problems().warning(Kind.UNKNOWN_KEY, origin, shown, sentence);
+            problems.warning(Kind.UNKNOWN_KEY, origin, Printable.of(path, SHOWN), sentence);
         }
     }
 

@@ -18,9 +18,14 @@ final class Problems {
         add(warnings, new Problem(kind, origin, key, sentence));
     }
 
-    /** Whether a further problem would be counted only, so that no work need go into its words. */
-    boolean isFull() {
-        return errors.size() > MOST || warnings.size() > MOST;
+    /** Whether a further error would be counted only, so that no work need go into its words. */
+    boolean hasAllErrors() {
+        return errors.size() > MOST;
+    }
+
+    /** The same for a warning. */
+    boolean hasAllWarnings() {
+        return warnings.size() > MOST;
     }
 
     List<Problem> errors() {

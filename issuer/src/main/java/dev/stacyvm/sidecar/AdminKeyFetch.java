@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Gets tokens with an admin API key (contract, section 3.6). The key's file is read for every request. */
 final class AdminKeyFetch implements TokenFetch {
     private static final String PATH = "/api/v1/admin/worker-tokens";
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final ApiClient client;
     private final BaseUrl issuer;
@@ -46,14 +49,24 @@ final class AdminKeyFetch implements TokenFetch {
 
     private Future<Checked> ask(TokenFile plan, Secret key) {
         Map<String, String> headers = Map.of("X-Admin-API-Key", key.revealText());
-        return client.send(ApiRequest.post(issuer.at(PATH), headers, body(plan)))
+        return client.send(ApiRequest.post(issuer.at(PATH), headers, body(plan)).within(limit(plan)))
                 .map(answer -> judge(plan, answer));
+    }
+
+    /** Short enough that several tries fit into the second half of a token's life. */
+    private static Duration limit(TokenFile plan) {
+        Duration quarter = plan.ttl().dividedBy(4);
+        Duration atLeast = quarter.compareTo(SHORTEST) < 0 ? SHORTEST : quarter;
+        return atLeast.compareTo(LONGEST) > 0 ? LONGEST : atLeast;
     }
 
     private static TokenRequest body(TokenFile plan) {
         @Nullable List<String> scopes = plan.scopes().isEmpty() ? null : plan.scopes();
         return new TokenRequest(
-                plan.workerId(), GoDuration.format(plan.ttl()), scopes, plan.audience().claim());
+                plan.workerId(),
+                GoDuration.format(plan.ttl()),
+                scopes,
+                plan.audience().claim());
     }
 
     private Checked judge(TokenFile plan, ApiAnswer answer) {

@@ -80,7 +80,8 @@ final class FileKeeper {
                 .map(secret -> new TokenCheck(plan, tools.time()).check(secret))
                 .map(checked -> checked instanceof Checked.Good good ? Optional.of(good.token()) : none())
                 .otherwise(unreadable -> none())
-                .map(token -> token.filter(good -> good.isInItsFirstHalf(tools.time().now())));
+                .map(token ->
+                        token.filter(good -> good.isInItsFirstHalf(tools.time().now())));
     }
 
     private static Optional<CheckedToken> none() {
@@ -166,7 +167,8 @@ final class FileKeeper {
             return;
         }
         Duration byWall = Duration.between(tools.time().now(), due);
-        Duration left = shorter(byWall, Duration.ofNanos(latestNanos - tools.time().nanos()));
+        Duration left =
+                shorter(byWall, Duration.ofNanos(latestNanos - tools.time().nanos()));
         if (left.isNegative() || left.isZero()) {
             renew();
         } else {

@@ -96,8 +96,8 @@ public final class Sidecar {
     }
 
     private Future<Void> serve(ListenAddress listen) {
-        SidecarHealth health = new SidecarHealth(
-                () -> keepers.stream().map(FileKeeper::state).toList(), tools.time());
+        SidecarHealth health =
+                new SidecarHealth(() -> keepers.stream().map(FileKeeper::state).toList(), tools.time());
         return ApiServer.start(vertx, listen, health::addTo)
                 .onSuccess(started -> server = Optional.of(started))
                 .mapEmpty();

@@ -41,8 +41,7 @@ final class SidecarHealth {
         List<FileView> files =
                 states.get().stream().map(state -> view(state, now)).toList();
         boolean ready = files.stream().allMatch(FileView::ready);
-        return Future.succeededFuture(
-                Reply.json(ready ? 200 : 503, new Ready(ready ? "ready" : "not_ready", files)));
+        return Future.succeededFuture(Reply.json(ready ? 200 : 503, new Ready(ready ? "ready" : "not_ready", files)));
     }
 
     private static FileView view(FileState state, Instant now) {
@@ -56,7 +55,10 @@ final class SidecarHealth {
 
     private String metrics() {
         Instant now = time.now();
-        return family("token_expires_in_seconds", "gauge", state -> state.toExpiry(now).toMillis() / 1000.0)
+        return family(
+                        "token_expires_in_seconds",
+                        "gauge",
+                        state -> state.toExpiry(now).toMillis() / 1000.0)
                 + family("token_ready", "gauge", state -> state.isGood(now) ? 1.0 : 0.0)
                 + family("renewals_total", "counter", state -> (double) state.renewals())
                 + family("renewal_failures_total", "counter", state -> (double) state.failures());
@@ -74,7 +76,11 @@ final class SidecarHealth {
     }
 
     private static String labels(TokenFile plan) {
-        String file = plan.file().toString().replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+        String file = plan.file()
+                .toString()
+                .replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n");
         return "{file=\"" + file + "\",worker_id=\"" + plan.workerId() + "\",audience=\""
                 + plan.audience().claim() + "\"}";
     }

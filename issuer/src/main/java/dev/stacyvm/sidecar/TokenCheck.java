@@ -2,8 +2,11 @@ package dev.stacyvm.sidecar;
 
 import dev.stacyvm.file.Secret;
 import dev.stacyvm.time.Time;
+import dev.stacyvm.token.UnverifiedClaims;
+import dev.stacyvm.token.UnverifiedToken;
 import dev.stacyvm.wire.Printable;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Tells whether a token may stand in a file, before it does. */
 final class TokenCheck {
@@ -17,27 +20,36 @@ final class TokenCheck {
 
     /** The token as checked, or one clause that tells what is wrong with it and nothing of its content. */
     Checked check(Secret token) {
-        return Claims.of(token.revealText())
+        return whole(token.revealText())
                 .map(claims -> check(token, claims))
                 .orElseGet(() -> new Checked.Bad("it is not a whole worker token"));
     }
 
-    private Checked check(Secret token, Claims claims) {
-        Instant now = time.now();
-        if (!claims.workerId().equals(plan.workerId())) {
-            return new Checked.Bad("it is for the worker " + Printable.of(claims.workerId(), 40));
+    private static Optional<UnverifiedClaims> whole(String text) {
+        return UnverifiedToken.inspect(text)
+                .filter(decoded -> decoded.isWhole() && text.equals(text.strip()))
+                .map(UnverifiedToken::claims)
+                .filter(claims -> claims.workerId().isPresent());
+    }
+
+    private Checked check(Secret token, UnverifiedClaims claims) {
+        String worker = claims.workerId().orElseThrow();
+        if (!worker.equals(plan.workerId())) {
+            return new Checked.Bad("it is for the worker " + Printable.of(worker, 40));
         }
-        if (!claims.audience().contains(plan.audience().claim())) {
-            return new Checked.Bad("it is not for the audience " + plan.audience().claim());
-        }
-        if (!now.isBefore(claims.expiresAt())) {
+        if (!claims.audiences().contains(plan.audience().claim())) {
             return new Checked.Bad(
-                    "it expired at " + claims.expiresAt() + " by this machine's clock; compare it with the issuer's");
+                    "it is not for the audience " + plan.audience().claim());
         }
-        if (!claims.issuedAt().orElse(now).isBefore(claims.expiresAt())) {
-            return new Checked.Bad("it expires before it was issued");
+        Instant now = time.now();
+        Instant expires = claims.expiresAt().orElse(Instant.EPOCH);
+        if (!now.isBefore(expires)) {
+            return new Checked.Bad(
+                    "it expired at " + expires + " by this machine's clock; compare it with the issuer's");
         }
-        return new Checked.Good(
-                new CheckedToken(token, claims.tokenId(), claims.issuedAt().orElse(now), claims.expiresAt()));
+        Instant issued = claims.issuedAt().orElse(now);
+        return issued.isBefore(expires)
+                ? new Checked.Good(new CheckedToken(token, claims.tokenId().orElse(""), issued, expires))
+                : new Checked.Bad("it expires before it was issued");
     }
 }

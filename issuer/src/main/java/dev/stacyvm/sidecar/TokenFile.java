@@ -25,8 +25,8 @@ public record TokenFile(
         Ids.require("worker id", workerId);
         scopes = List.copyOf(scopes);
         if (ttl.compareTo(SHORTEST) < 0 || ttl.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("a token TTL of " + GoDuration.format(ttl)
-                    + " is out of range; choose one from 1s to 15m");
+            throw new IllegalArgumentException(
+                    "a token TTL of " + GoDuration.format(ttl) + " is out of range; choose one from 1s to 15m");
         }
     }
 

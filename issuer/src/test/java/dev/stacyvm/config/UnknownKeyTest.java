@@ -53,4 +53,13 @@ class UnknownKeyTest {
                 .asString()
                 .contains("there are more problems");
     }
+
+    @Test
+    void anErrorBehindManyWarningsIsStillAnError() {
+        StringBuilder yaml = new StringBuilder("pool:\n");
+        for (int i = 0; i < 600; i++) {
+            yaml.append("  k").append(i).append(": 1\n");
+        }
+        assertThat(Loads.problems(Loads.yaml(yaml + "server: {prot: 1}\n"))).hasSize(1);
+    }
 }

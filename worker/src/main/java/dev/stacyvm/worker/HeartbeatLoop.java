@@ -122,7 +122,8 @@ public final class HeartbeatLoop {
 
     private Duration untilNext(long started) {
         backoff.reset();
-        Duration left = Jitter.around(interval, SPREAD, tools.random()).minus(tools.time().since(started));
+        Duration left = Jitter.around(interval, SPREAD, tools.random())
+                .minus(tools.time().since(started));
         return left.isNegative() ? Duration.ZERO : left;
     }
 

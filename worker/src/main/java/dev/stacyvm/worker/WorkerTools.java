@@ -9,8 +9,7 @@ import dev.stacyvm.worker.lease.Uptime;
 import java.util.random.RandomGenerator;
 
 /** What a worker works with. */
-public record WorkerTools(
-        ControlPlane plane, Scheduler scheduler, Time time, Uptime uptime, RandomGenerator random) {
+public record WorkerTools(ControlPlane plane, Scheduler scheduler, Time time, Uptime uptime, RandomGenerator random) {
     LeaseTools forLeases() {
         return new LeaseTools(plane, scheduler, new LeaseClock(time, uptime), random);
     }

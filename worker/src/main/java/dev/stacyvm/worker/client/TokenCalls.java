@@ -8,7 +8,6 @@ import dev.stacyvm.token.TokenReading;
 import dev.stacyvm.token.TokenSource;
 import io.vertx.core.Future;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -45,7 +44,7 @@ final class TokenCalls {
         if (reading instanceof TokenReading.Nothing nothing) {
             return Future.succeededFuture(new Answer.Denied<>(Denial.NO_TOKEN, nothing.why()));
         }
-        Secret token = token(reading).orElseThrow();
+        Secret token = reading.sendable().orElseThrow();
         return sendWith(request, token)
                 .compose(answer -> answer.status() == UNAUTHORIZED
                         ? repeatIfChanged(request, token, answer)
@@ -55,20 +54,14 @@ final class TokenCalls {
 
     private Future<ApiAnswer> repeatIfChanged(
             Function<Map<String, String>, ApiRequest> request, Secret refused, ApiAnswer refusal) {
-        return tokens.read().compose(reading -> token(reading)
-                .filter(token -> !token.equals(refused))
-                .map(token -> sendWith(request, token))
-                .orElse(Future.succeededFuture(refusal)));
+        return tokens.read()
+                .compose(reading -> reading.sendable()
+                        .filter(token -> !token.equals(refused))
+                        .map(token -> sendWith(request, token))
+                        .orElse(Future.succeededFuture(refusal)));
     }
 
     private Future<ApiAnswer> sendWith(Function<Map<String, String>, ApiRequest> request, Secret token) {
         return client.send(request.apply(Map.of("X-Worker-ID", workerId, "X-Worker-Token", token.revealText())));
-    }
-
-    private static Optional<Secret> token(TokenReading reading) {
-        if (reading instanceof TokenReading.Fresh fresh) {
-            return Optional.of(fresh.token());
-        }
-        return reading instanceof TokenReading.Degraded degraded ? Optional.of(degraded.token()) : Optional.empty();
     }
 }

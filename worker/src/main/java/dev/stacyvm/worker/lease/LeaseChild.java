@@ -101,7 +101,10 @@ public final class LeaseChild {
                 plan.resource(),
                 "STACYVM_LEASE_GENERATION",
                 Long.toString(generation.getAsLong()));
-        ended = launcher.launch(command, environment).onSuccess(this::started).compose(this::end).recover(this::cannotStart);
+        ended = launcher.launch(command, environment)
+                .onSuccess(this::started)
+                .compose(this::end)
+                .recover(this::cannotStart);
     }
 
     private void started(Launcher.Running child) {

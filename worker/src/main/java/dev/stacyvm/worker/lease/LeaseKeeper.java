@@ -68,7 +68,10 @@ public final class LeaseKeeper implements LeaseGuard {
         limit.cancel();
         watch.cancel();
         return (asking ? call : call.map(done -> new Answer.Denied<LeaseView>(Denial.REFUSED, "")))
-                .map(last -> last.granted().map(LeaseView::generation).map(OptionalLong::of).orElse(held))
+                .map(last -> last.granted()
+                        .map(LeaseView::generation)
+                        .map(OptionalLong::of)
+                        .orElse(held))
                 .compose(this::giveBack)
                 .otherwiseEmpty();
     }
@@ -182,9 +185,7 @@ public final class LeaseKeeper implements LeaseGuard {
 
     private Future<Void> giveBack(OptionalLong generation) {
         return generation.isPresent()
-                ? tools.plane()
-                        .release(plan.resource(), generation.getAsLong())
-                        .mapEmpty()
+                ? tools.plane().release(plan.resource(), generation.getAsLong()).mapEmpty()
                 : Future.succeededFuture();
     }
 

@@ -35,9 +35,7 @@ sealed interface LeaseState {
     record Seeking(Way way) implements LeaseState {
         @Override
         public Step granted(long generation, Term term, Reading now) {
-            return term.isOver(now)
-                    ? seekAgain()
-                    : new Step(new Held(generation, term), Step.Next.RENEW_IN_TIME);
+            return term.isOver(now) ? seekAgain() : new Step(new Held(generation, term), Step.Next.RENEW_IN_TIME);
         }
 
         @Override

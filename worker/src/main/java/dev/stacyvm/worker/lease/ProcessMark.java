@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -15,8 +16,10 @@ import java.util.stream.Stream;
 record ProcessMark(String entry) {
     private static final String NAME = "STACYVM_LEASE_CHILD";
     private static final Path PROCESSES = Path.of("/proc");
-    /** A tree that forks while it is killed is met again. */
-    private static final int ROUNDS = 10;
+    /** A tree that forks while it is killed is met again; a killed process may take a moment to be gone. */
+    private static final int ROUNDS = 1_000;
+
+    private static final long BETWEEN_ROUNDS_NANOS = 1_000_000;
 
     static ProcessMark named(String word) {
         return new ProcessMark(NAME + "=" + word);
@@ -26,12 +29,13 @@ record ProcessMark(String entry) {
         environment.put(NAME, entry.substring(NAME.length() + 1));
     }
 
-    /** Kills until none is found. */
+    /** Kills until none is found, for some seconds at most. */
     void killAll() {
         for (int round = 0; round < ROUNDS; round++) {
             if (bearers().filter(ProcessHandle::destroyForcibly).count() == 0) {
                 return;
             }
+            LockSupport.parkNanos(BETWEEN_ROUNDS_NANOS);
         }
     }
 
@@ -57,7 +61,8 @@ record ProcessMark(String entry) {
     }
 
     private static Stream<ProcessHandle> handle(Path process) {
-        Optional<ProcessHandle> found = ProcessHandle.of(Long.parseLong(process.getFileName().toString()));
+        Optional<ProcessHandle> found =
+                ProcessHandle.of(Long.parseLong(process.getFileName().toString()));
         return found.stream();
     }
 }

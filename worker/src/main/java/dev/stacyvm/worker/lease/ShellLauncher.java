@@ -21,8 +21,7 @@ final class ShellLauncher implements Launcher {
      * Runs the command in the background and waits for it, beside a watcher that reads the pipe and kills the group at
      * its end. TERM is for the command: the shell and the watcher outlast it.
      */
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             exec 3<&0 </dev/null
             /bin/sh -c "$1" 3<&- &
             child=$!

@@ -1,0 +1,75 @@
+package dev.stacyvm.worker.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stacyvm.worker.lease.LeaseSimulation.Keepers;
+import dev.stacyvm.worker.lease.LeaseSimulation.Outcome;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Plays lease keepers against a model control plane through delays, losses, duplicates, pauses, sleep, clock steps and
+ * restarts. A failure names its seed; {@code -Dlease.seed=N} plays that one alone.
+ */
+class LeaseSimulationTest {
+    private static final int STEPS = 1_500;
+    private static final int RUNS = 150;
+
+    @Test
+    void neverDoTwoActAndNeverIsAStaleGenerationObeyed() {
+        int acts = 0;
+        int holders = 0;
+        for (long seed : seeds().toArray()) {
+            Outcome outcome = play(seed, SimPlane.Flaw.NONE, true, LeaseSimulation::real);
+            assertThat(outcome.violation()).as("seed %d", seed).isEmpty();
+            acts += outcome.acts();
+            holders += outcome.holders();
+        }
+
+        // Safety is worth nothing where nothing happens.
+        assertThat(acts).as("guarded acts").isGreaterThan(STEPS / 4);
+        assertThat(holders).as("times the holder changed").isGreaterThan(10);
+    }
+
+    @ParameterizedTest
+    @EnumSource(CarelessKeeper.Mistake.class)
+    void findsAKeeperThat(CarelessKeeper.Mistake mistake) {
+        assertThat(firstViolation(SimPlane.Flaw.NONE, true, CarelessKeeper.with(mistake)))
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = SimPlane.Flaw.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void findsAControlPlaneThatDoes(SimPlane.Flaw flaw) {
+        assertThat(firstViolation(flaw, true, LeaseSimulation::real)).isPresent();
+    }
+
+    @Test
+    void findsThatWithoutUptimeSleepIsNotNoticed() {
+        assertThat(firstViolation(SimPlane.Flaw.NONE, false, LeaseSimulation::real))
+                .isPresent();
+    }
+
+    private static Optional<String> firstViolation(SimPlane.Flaw flaw, boolean uptime, Keepers keepers) {
+        return LongStream.range(0, RUNS)
+                .mapToObj(seed -> play(seed, flaw, uptime, keepers).violation())
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Outcome play(long seed, SimPlane.Flaw flaw, boolean uptime, Keepers keepers) {
+        return new LeaseSimulation(seed, flaw, uptime, keepers).run(STEPS);
+    }
+
+    /** Some that every build plays, and some that are new each time. */
+    private static LongStream seeds() {
+        Long chosen = Long.getLong("lease.seed");
+        return chosen != null
+                ? LongStream.of(chosen)
+                : LongStream.concat(LongStream.range(0, RUNS / 2), new Random().longs(RUNS / 2));
+    }
+}
