@@ -38,7 +38,8 @@ class RecorderKillIT {
                 try (ChildJvm child = ChildJvm.start(RecorderChild.class, state, fixture.artifacts.toString())) {
                     child.line("starting");
                     // When it is killed at some moment of its first batches
-                    LockSupport.parkNanos(Duration.ofMillis(random.nextInt(1200)).toNanos());
+                    LockSupport.parkNanos(
+                            Duration.ofMillis(random.nextInt(1200)).toNanos());
                     child.kill();
                 }
                 // Then no name stands for half a file
