@@ -15,8 +15,7 @@ public final class Samples {
     private Samples() {}
 
     public static Report report(String runtime, String generatedAt, String message) {
-        CheckResult check =
-                new CheckResult(Status.PASS, runtime + ".cli", message, null, 3, Map.of("path", "/usr/bin/x"));
+        CheckResult check = new CheckResult(Status.PASS, runtime + ".cli", message, null, 3, Map.of());
         CheckResult warning = new CheckResult(
                 Status.WARN, runtime + ".seccomp", "not visible", "enable it", 4, Map.of("seen", "<nothing> & more"));
         HostFacts host = new HostFacts("host-a", "Linux 6.1.0 x86_64", "ab".repeat(32), "boot");

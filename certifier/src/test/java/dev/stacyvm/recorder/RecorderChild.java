@@ -14,7 +14,7 @@ final class RecorderChild {
     public static void main(String[] arguments) throws IOException {
         Vertx vertx = Vertx.vertx();
         LocalLog log = Await.result(LocalLog.open(vertx, LogSettings.of(Path.of(arguments[0]))));
-        RecorderSettings settings = RecorderSettings.of(Path.of(arguments[1]), RecorderFixture::markdown);
+        RecorderSettings settings = RecorderSettings.of(Path.of(arguments[1]));
         System.out.println("starting");
         Recorder recorder = Await.result(Recorder.start(vertx, settings, new Recorder.Source(log, log)));
         System.in.read();

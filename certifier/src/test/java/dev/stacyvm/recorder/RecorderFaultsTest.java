@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every step of a batch fails once, and dies once; nothing is lost, doubled or half written. */
 class RecorderFaultsTest {
-    private static final int EVENTS = 4;
+    private static final int EVENTS = 3;
 
     @TempDir
     private Path root;

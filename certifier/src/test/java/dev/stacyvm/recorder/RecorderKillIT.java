@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RecorderKillIT {
     private static final int ROUNDS = 4;
-    private static final int EVENTS_PER_ROUND = 300;
+    private static final int EVENTS_PER_ROUND = 60;
 
     @TempDir
     private Path root;
@@ -38,7 +38,8 @@ class RecorderKillIT {
                 try (ChildJvm child = ChildJvm.start(RecorderChild.class, state, fixture.artifacts.toString())) {
                     child.line("starting");
                     // When it is killed at some moment of its first batches
-                    LockSupport.parkNanos(Duration.ofMillis(random.nextInt(900)).toNanos());
+                    LockSupport.parkNanos(
+                            Duration.ofMillis(random.nextInt(1200)).toNanos());
                     child.kill();
                 }
                 // Then no name stands for half a file

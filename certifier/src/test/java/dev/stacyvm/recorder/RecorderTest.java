@@ -191,7 +191,7 @@ class RecorderTest {
     @Test
     void hasItsFolderForItself() {
         Recorder recorder = fixture.start();
-        RecorderSettings settings = RecorderSettings.of(fixture.artifacts, RecorderFixture::markdown);
+        RecorderSettings settings = RecorderSettings.of(fixture.artifacts);
 
         Throwable refused = Await.failure(Recorder.start(
                 fixture.log.vertx(), settings, new Recorder.Source(fixture.log.log(), fixture.log.log())));
