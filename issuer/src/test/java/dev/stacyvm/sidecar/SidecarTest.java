@@ -193,7 +193,7 @@ class SidecarTest {
 
         assertThat(once(plan(Optional.empty())))
                 .singleElement()
-                .satisfies(problem -> assertThat(problem).contains("failed"));
+                .satisfies(problem -> assertThat(problem).contains("closed the connection"));
         assertThat(tokenFile).doesNotExist();
     }
 
