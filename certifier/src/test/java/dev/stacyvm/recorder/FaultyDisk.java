@@ -25,7 +25,7 @@ final class FaultyDisk implements Disk {
 
     private synchronized void step(String what) throws IOException {
         int step = steps++;
-        if (step == failAt || forGood && step > failAt) {
+        if (step == failAt || (forGood && step > failAt)) {
             throw new IOException("injected at step " + step + ": " + what);
         }
     }

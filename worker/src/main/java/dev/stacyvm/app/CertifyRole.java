@@ -1,0 +1,73 @@
+package dev.stacyvm.app;
+
+import dev.stacyvm.check.Certification;
+import dev.stacyvm.check.CertificationSettings;
+import dev.stacyvm.check.IdentitySettings;
+import dev.stacyvm.check.RuntimeCertification;
+import dev.stacyvm.check.Target;
+import dev.stacyvm.check.WorkerIdentityCertification;
+import dev.stacyvm.probe.LocalHost;
+import dev.stacyvm.report.Report;
+import dev.stacyvm.time.Time;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** One certification of this host, or of the identity program on it, published to the event log. */
+public final class CertifyRole {
+    private final Vertx vertx;
+    private final Map<String, String> environment;
+    private final Optional<Path> state;
+
+    /** @param state the folder of the event log, checked already; empty publishes nothing */
+    public CertifyRole(Vertx vertx, Map<String, String> environment, Optional<Path> state) {
+        this.vertx = vertx;
+        this.environment = environment;
+        this.state = state;
+    }
+
+    /**
+     * What was found, and whether it was published.
+     *
+     * @param unpublished why it was not, where it should have been
+     */
+    public record Outcome(Report report, Optional<String> unpublished) {}
+
+    /** Never fails for anything the host does. */
+    public Future<Outcome> runtime(Target target, CertificationSettings settings) {
+        LocalHost host = LocalHost.create(vertx, LocalHost.Limits.standard(), environment);
+        return new RuntimeCertification(host, Time.system())
+                .run(target, settings)
+                .onComplete(done -> host.close())
+                .compose(this::publish);
+    }
+
+    /** Never fails for anything the program or a key file does. */
+    public Future<Outcome> workerIdentity(IdentitySettings settings) {
+        LocalHost host = LocalHost.create(vertx, LocalHost.Limits.standard(), environment);
+        WorkerIdentityCertification certification =
+                WorkerIdentityCertification.create(vertx, host, SelfCommand.prefix(), environment);
+        return certification
+                .run(settings)
+                .onComplete(done -> certification.close())
+                .onComplete(done -> host.close())
+                .compose(report -> outcome(
+                        report,
+                        state.map(folder -> Publishing.workerIdentity(vertx, folder, settings.workerId(), report))));
+    }
+
+    private Future<Outcome> publish(Certification certification) {
+        return outcome(
+                certification.report(),
+                state.map(folder -> Publishing.runtimes(vertx, folder, certification.perRuntime())));
+    }
+
+    private static Future<Outcome> outcome(Report report, Optional<Future<Void>> publishing) {
+        return publishing
+                .orElse(Future.succeededFuture())
+                .map(published -> new Outcome(report, Optional.empty()))
+                .otherwise(failure -> new Outcome(report, Optional.of(String.valueOf(failure.getMessage()))));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.stacyvm.app;
+
+import dev.stacyvm.file.FileMode;
+import dev.stacyvm.http.BaseUrl;
+import dev.stacyvm.http.ListenAddress;
+import dev.stacyvm.token.Audience;
+import dev.stacyvm.worker.WorkerProfile;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole product on one machine. The parts are those of the single commands and talk as those do: over HTTP and
+ * files.
+ */
+public final class Up {
+    private static final Logger LOG = LoggerFactory.getLogger(Up.class);
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Duration LEASE_TTL = Duration.ofSeconds(30);
+    private static final Duration SHUTDOWN = Duration.ofSeconds(2);
+
+    private Up() {}
+
+    /** Starts the parts in order; fails with one sentence, everything stopped, when one cannot start. */
+    public static Future<Role> start(Vertx vertx, UpSettings settings) {
+        UpFolder folder = settings.folder();
+        return new Roles()
+                .then(() -> Future.succeededFuture(() -> release(folder)))
+                .then(() -> IssuerRole.start(vertx, issuer(settings)))
+                .then(() -> RecorderRole.start(vertx, folder.state(), folder.artifacts()))
+                .then(() -> SidecarRole.start(vertx, sidecar(settings)))
+                .then(() -> WorkerRole.start(vertx, worker(settings)))
+                .started()
+                .onSuccess(running -> welcome(settings));
+    }
+
+    private static IssuerRoleSettings issuer(UpSettings settings) {
+        UpFolder folder = settings.folder();
+        return new IssuerRoleSettings(
+                new ListenAddress(LOOPBACK, settings.port()),
+                folder.state(),
+                folder.adminApiKey(),
+                Optional.empty(),
+                folder.signingKey(),
+                List.of(),
+                List.of(),
+                settings.version());
+    }
+
+    private static SidecarRoleSettings sidecar(UpSettings settings) {
+        return new SidecarRoleSettings(
+                controlPlane(settings),
+                settings.folder().adminApiKeyFile(),
+                settings.workerId(),
+                Audience.CONTROL_PLANE,
+                settings.tokenTtl(),
+                settings.folder().tokenFile(),
+                FileMode.OWNER_ONLY,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static WorkerRoleSettings worker(UpSettings settings) {
+        return new WorkerRoleSettings(
+                new WorkerProfile(settings.workerId(), settings.hostname(), 0, 0, "localhost", Optional.empty()),
+                controlPlane(settings),
+                new Credential.TokenFile(settings.folder().tokenFile()),
+                settings.heartbeatInterval(),
+                SHUTDOWN,
+                List.of(),
+                List.of("host-" + settings.workerId()),
+                LEASE_TTL,
+                Optional.empty(),
+                Optional.of(settings.certifyInterval()),
+                Optional.of(settings.folder().state()));
+    }
+
+    private static BaseUrl controlPlane(UpSettings settings) {
+        return BaseUrl.parse("http://" + LOOPBACK + ":" + settings.port());
+    }
+
+    private static void welcome(UpSettings settings) {
+        UpFolder folder = settings.folder();
+        LOG.info("up addr={} worker_id={}", controlPlane(settings), settings.workerId());
+        LOG.info("the token that the sidecar rotates file={}", folder.tokenFile());
+        LOG.info("the admin API key file={}", folder.adminApiKeyFile());
+        LOG.info("the artifacts of this host's certification file={}", folder.artifacts());
+    }
+
+    private static Future<Void> release(UpFolder folder) {
+        try {
+            folder.lock().close();
+            return Future.succeededFuture();
+        } catch (IOException failure) {
+            return Future.failedFuture(failure);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.stacyvm.app;
+
+import dev.stacyvm.http.BaseUrl;
+import dev.stacyvm.worker.WorkerProfile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code stacyvm worker} was asked for.
+ *
+ * @param providers what is offered before a certification has spoken
+ * @param leases resources to hold a lease on
+ * @param leaseExec a command run only while all leases are held
+ * @param certifyEvery how often this host is certified again; empty, never
+ * @param state where certification results are published; empty, the default place
+ */
+public record WorkerRoleSettings(
+        WorkerProfile profile,
+        BaseUrl controlPlane,
+        Credential credential,
+        Duration heartbeatInterval,
+        Duration shutdownTimeout,
+        List<String> providers,
+        List<String> leases,
+        Duration leaseTtl,
+        Optional<String> leaseExec,
+        Optional<Duration> certifyEvery,
+        Optional<Path> state) {
+    String id() {
+        return profile.workerId();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.stacyvm.cli;
+
+import dev.stacyvm.app.CertifyRole;
+import dev.stacyvm.check.CertificationSettings;
+import dev.stacyvm.check.Target;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "runtime",
+        description =
+                "Check what the sandbox runtimes of this host need, publish the result, and report it. Ends with 1"
+                        + " when a required check failed; warnings do not fail it.")
+final class CertifyRuntimeCommand implements Callable<Integer> {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RUNTIME",
+            defaultValue = "all",
+            description = "all, docker, gvisor, kata, firecracker or proot (default ${DEFAULT-VALUE}).")
+    private Target target;
+
+    @Mixin
+    private ReportOptions report;
+
+    @Mixin
+    private StateOption state;
+
+    @Option(
+            names = "--engine-host",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "The Docker engine's own host name, where the engine of another host is certified from here.")
+    private String engineHost;
+
+    private final Terminal terminal;
+
+    CertifyRuntimeCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        report.check(terminal);
+        Optional<Path> folder = state.orWarn(terminal);
+        CertificationSettings settings =
+                CertificationSettings.of(terminal.environment()).withEngineHost(engineHost);
+        CertifyRole.Outcome outcome =
+                OneShot.call(vertx -> new CertifyRole(vertx, terminal.environment(), folder).runtime(target, settings));
+        PublishNote.tell(terminal, folder, outcome);
+        return report.tell(terminal, outcome.report());
+    }
+}

@@ -1,0 +1,108 @@
+package dev.stacyvm.cli;
+
+import dev.stacyvm.app.OperatorError;
+import dev.stacyvm.app.Role;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Runs a role until INT or TERM. The shutdown hook waits for the role to stop, within a limit, and decides the exit
+ * code itself: a service that was asked to stop and did has succeeded.
+ */
+final class Foreground {
+    private static final long START_SECONDS = 60;
+    private static final long STOP_MILLIS = 4_500;
+
+    private Foreground() {}
+
+    /** Starts the role and blocks the calling thread for its life. Returns only when the start failed, by throwing. */
+    static int run(Function<Vertx, Future<? extends Role>> start) {
+        Vertx vertx = Vertx.vertx(options());
+        Role role;
+        try {
+            role = await(onLoop(vertx, () -> start.apply(vertx)));
+        } catch (OperatorError failure) {
+            closeQuietly(vertx);
+            throw failure;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndHalt(role, vertx), "stacyvm-shutdown"));
+        return sleepUntilShutdown();
+    }
+
+    /** Runs the work on the one event loop, where all parts live. */
+    static <T> Future<T> onLoop(Vertx vertx, Supplier<Future<? extends T>> work) {
+        Promise<T> done = Promise.promise();
+        vertx.runOnContext(ignored -> Future.<Void>succeededFuture()
+                .compose(now -> work.get())
+                .<T>map(value -> value)
+                .onComplete(done));
+        return done.future();
+    }
+
+    /** Waits on a thread of the command line, never on an event loop. */
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failure) {
+            throw told(failure.getCause() == null ? failure : failure.getCause());
+        } catch (TimeoutException late) {
+            throw new OperatorError("the start took longer than " + START_SECONDS + " s", late);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new OperatorError("interrupted", interrupted);
+        }
+    }
+
+    /** What a part says for the operator stands as it is; a defect without a sentence is told by its kind. */
+    private static OperatorError told(Throwable cause) {
+        String message = cause.getMessage();
+        return new OperatorError(message == null ? "unexpected failure: " + cause : message, cause);
+    }
+
+    /** One event loop serves every role; blocking work has named executors of its own. */
+    static VertxOptions options() {
+        VertxOptions options =
+                new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(2);
+        options.getFileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
+        return options;
+    }
+
+    private static void stopAndHalt(Role role, Vertx vertx) {
+        int status = endsInTime(onLoop(vertx, role::stop).eventually(vertx::close)) ? 0 : 1;
+        Runtime.getRuntime().halt(status);
+    }
+
+    private static void closeQuietly(Vertx vertx) {
+        if (!endsInTime(vertx.close())) {
+            System.err.println("stacyvm: the event loop did not close in time");
+        }
+    }
+
+    private static boolean endsInTime(Future<Void> stop) {
+        CountDownLatch ended = new CountDownLatch(1);
+        stop.onComplete(result -> ended.countDown());
+        try {
+            return ended.await(STOP_MILLIS, TimeUnit.MILLISECONDS) && stop.succeeded();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static int sleepUntilShutdown() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return 0;
+    }
+}

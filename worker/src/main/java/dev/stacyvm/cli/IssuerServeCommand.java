@@ -1,0 +1,78 @@
+package dev.stacyvm.cli;
+
+import dev.stacyvm.app.IssuerRole;
+import dev.stacyvm.app.IssuerRoleSettings;
+import dev.stacyvm.http.ListenAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "serve", description = "Serve the issuer and the control plane until INT or TERM.")
+final class IssuerServeCommand implements Callable<Integer> {
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:7423",
+            description = "Where to listen (default ${DEFAULT-VALUE}).")
+    private ListenAddress listen;
+
+    @Option(
+            names = "--store",
+            paramLabel = "DIR",
+            required = true,
+            description = "Folder of the database; made with mode 0700.")
+    private String store;
+
+    @Option(
+            names = "--admin-api-key-file",
+            paramLabel = "FILE",
+            required = true,
+            description = "File with the admin API key.")
+    private String adminApiKeyFile;
+
+    @Option(
+            names = "--api-key-file",
+            paramLabel = "FILE",
+            description = "File with an API key that may read the registry.")
+    private @Nullable String apiKeyFile;
+
+    @Option(
+            names = "--signing-key-file",
+            paramLabel = "FILE",
+            required = true,
+            description = "File with the key that signs worker tokens, at least 32 bytes, mode 0600.")
+    private String signingKeyFile;
+
+    @Option(
+            names = "--verification-key-file",
+            paramLabel = "FILE",
+            description = "File with a further key that only verifies; repeatable.")
+    private List<String> verificationKeyFiles = List.of();
+
+    @Option(names = "--revoked-token-id", paramLabel = "ID", description = "Token id to refuse; repeatable.")
+    private List<String> revokedTokenIds = List.of();
+
+    private final Terminal terminal;
+
+    IssuerServeCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        SecretOptions secrets = new SecretOptions(terminal);
+        IssuerRoleSettings settings = new IssuerRoleSettings(
+                listen,
+                terminal.resolve(store),
+                secrets.fromFile(adminApiKeyFile),
+                Optional.ofNullable(apiKeyFile).map(secrets::fromFile),
+                secrets.fromPrivateFile(signingKeyFile),
+                verificationKeyFiles.stream().map(secrets::fromPrivateFile).toList(),
+                revokedTokenIds,
+                Version.ofThisProgram());
+        return Foreground.run(vertx -> IssuerRole.start(vertx, settings));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.stacyvm.cli;
+
+import dev.stacyvm.app.OperatorError;
+import dev.stacyvm.file.AtomicFile;
+import dev.stacyvm.file.Disk;
+import dev.stacyvm.file.FileMode;
+import dev.stacyvm.report.Format;
+import dev.stacyvm.report.Report;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** In which form a report is told, and where. */
+final class ReportOptions {
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text, json or markdown (default ${DEFAULT-VALUE}).")
+    private Format format;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "Write the report there, atomically.")
+    private @Nullable String output;
+
+    /** Fails before any work is done when the report could not be written where it shall go. */
+    void check(Terminal terminal) {
+        if (output == null) {
+            return;
+        }
+        Path file = file(terminal, output);
+        Path folder = file.resolveSibling("");
+        if (Files.isDirectory(file)) {
+            throw new OperatorError(output + " is a folder; name a file for the report");
+        }
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new OperatorError("the report cannot be written to " + output + ": " + folder
+                    + " is no folder this user can write to");
+        }
+    }
+
+    /** Tells the report; the exit code is 0 when it passed. */
+    int tell(Terminal terminal, Report report) {
+        String text = format.render(report);
+        if (output == null) {
+            terminal.out().print(text);
+            terminal.out().flush();
+        } else {
+            write(file(terminal, output), text);
+            terminal.out().println("certification report written: " + output);
+        }
+        return report.passed() ? 0 : 1;
+    }
+
+    private static Path file(Terminal terminal, String output) {
+        return terminal.resolve(output).toAbsolutePath();
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            new AtomicFile(Disk.local()).write(file, text.getBytes(StandardCharsets.UTF_8), FileMode.WORLD_READABLE);
+        } catch (IOException failure) {
+            throw new OperatorError("the report was not written to " + file + ": " + failure.getMessage(), failure);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.stacyvm.cli;
+
+import dev.stacyvm.app.OperatorError;
+import dev.stacyvm.bus.local.StateFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the event log lies. */
+final class StateOption {
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "Folder of the event log (default: STACYVM_STATE_DIR, ./.stacyvm/state, /var/lib/stacyvm or"
+                    + " ~/.local/state/stacyvm, the first that fits).")
+    private @Nullable String state;
+
+    /** The folder, made where it is missing. Fails with one sentence when it cannot be used. */
+    Path require(Terminal terminal) {
+        try {
+            return resolver(terminal).ensure(given(terminal));
+        } catch (IOException unusable) {
+            throw new OperatorError(String.valueOf(unusable.getMessage()), unusable);
+        }
+    }
+
+    /** The folder, or a warning and nothing: a check counts whether or not its result can be published. */
+    Optional<Path> orWarn(Terminal terminal) {
+        try {
+            return Optional.of(require(terminal));
+        } catch (OperatorError unusable) {
+            terminal.warn("the result is not published: " + unusable.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    Optional<Path> given(Terminal terminal) {
+        return Optional.ofNullable(state).map(terminal::resolve).map(Path::toAbsolutePath);
+    }
+
+    private static StateFolder resolver(Terminal terminal) {
+        StateFolder process = StateFolder.ofThisProcess();
+        return new StateFolder(
+                terminal.environment(), terminal.folder().toAbsolutePath(), process.home(), process.system());
+    }
+}

@@ -1,0 +1,149 @@
+package dev.stacyvm.cli;
+
+import dev.stacyvm.app.Credential;
+import dev.stacyvm.app.WorkerRole;
+import dev.stacyvm.app.WorkerRoleSettings;
+import dev.stacyvm.config.Configuration;
+import dev.stacyvm.config.ProviderSettings;
+import dev.stacyvm.http.BaseUrl;
+import dev.stacyvm.wire.Ids;
+import dev.stacyvm.worker.WorkerProfile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "worker",
+        description =
+                "Run a worker: heartbeats and lease renewals with a token file that is read again for every request.")
+final class WorkerCommand implements Callable<Integer> {
+    @Option(names = "--id", paramLabel = "ID", description = "Worker id (default: worker.id, then the host name).")
+    private Converters.@Nullable WorkerId id;
+
+    @Option(
+            names = "--control-plane",
+            paramLabel = "URL",
+            description = "The control plane (default: worker.control_plane_url).")
+    private @Nullable BaseUrl controlPlane;
+
+    @ArgGroup(exclusive = false, heading = "%nCredential, the first that is given:%n")
+    private CredentialOptions credential = new CredentialOptions();
+
+    @Option(
+            names = "--heartbeat-interval",
+            paramLabel = "DURATION",
+            description = "Time between heartbeats, at least 100ms (default: worker.heartbeat_interval).")
+    private @Nullable Duration heartbeatInterval;
+
+    @Option(names = "--lease", paramLabel = "RESOURCE", description = "Resource to hold a lease on; repeatable.")
+    private List<Converters.LeaseId> leases = List.of();
+
+    @Option(
+            names = "--lease-ttl",
+            paramLabel = "DURATION",
+            defaultValue = "30s",
+            description = "Lifetime of a lease, at least 1s (default ${DEFAULT-VALUE}).")
+    private Duration leaseTtl;
+
+    @Option(
+            names = "--lease-exec",
+            paramLabel = "CMD",
+            description = "Command to run only while the leases are held; killed before they could expire.")
+    private @Nullable String leaseExec;
+
+    @Option(names = "--no-certify", description = "Do not certify this host; advertise what is configured.")
+    private boolean noCertify;
+
+    @Mixin
+    private StateOption state;
+
+    @Option(names = "--once", description = "Send one heartbeat and end: 0 when it was accepted.")
+    private boolean once;
+
+    private final Terminal terminal;
+
+    WorkerCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        WorkerRoleSettings settings = settings(ConfigurationOption.load(terminal));
+        return once
+                ? OneShot.run(vertx -> WorkerRole.once(vertx, settings))
+                : Foreground.run(vertx -> WorkerRole.start(vertx, settings));
+    }
+
+    private WorkerRoleSettings settings(Configuration configuration) {
+        if (leaseExec != null && leases.isEmpty()) {
+            throw new UsageError("--lease-exec needs a lease to run under; add --lease RESOURCE");
+        }
+        Credential chosen = credential.choose(terminal, configuration.auth().worker());
+        return new WorkerRoleSettings(
+                profile(configuration),
+                controlPlane != null ? controlPlane : configured(configuration),
+                chosen,
+                interval(configuration),
+                configuration.worker().shutdownTimeout(),
+                configuration.providers().enabled(),
+                leases.stream().map(Converters.LeaseId::value).toList(),
+                Limits.leaseTtl("--lease-ttl", leaseTtl),
+                Optional.ofNullable(leaseExec),
+                noCertify
+                        ? Optional.empty()
+                        : Optional.of(configuration.certify().interval()),
+                state.given(terminal));
+    }
+
+    private WorkerProfile profile(Configuration configuration) {
+        ProviderSettings.Limits limits = configuration.providers().limits();
+        try {
+            return new WorkerProfile(
+                    workerId(configuration),
+                    HostName.ofThisHost(),
+                    limits.maxSandboxes(),
+                    limits.maxSandboxesPerOwner(),
+                    configuration.worker().previewDomain(),
+                    Optional.empty());
+        } catch (IllegalArgumentException reserved) {
+            throw new UsageError(String.valueOf(reserved.getMessage()));
+        }
+    }
+
+    private String workerId(Configuration configuration) {
+        if (id != null) {
+            return id.value();
+        }
+        String configured = configuration.worker().id();
+        return parsed("worker id", configured.isEmpty() ? HostName.ofThisHost() : configured);
+    }
+
+    private static String parsed(String what, String value) {
+        try {
+            return Ids.require(what, value);
+        } catch (IllegalArgumentException invalid) {
+            throw new UsageError(invalid.getMessage() + "; name one with --id");
+        }
+    }
+
+    private static BaseUrl configured(Configuration configuration) {
+        try {
+            return BaseUrl.parse(configuration.worker().controlPlaneUrl());
+        } catch (IllegalArgumentException invalid) {
+            throw new UsageError("worker.control_plane_url: " + invalid.getMessage());
+        }
+    }
+
+    private Duration interval(Configuration configuration) {
+        return heartbeatInterval == null
+                ? Limits.heartbeat(
+                        "worker.heartbeat_interval", configuration.worker().heartbeatInterval())
+                : Limits.heartbeat("--heartbeat-interval", heartbeatInterval);
+    }
+}

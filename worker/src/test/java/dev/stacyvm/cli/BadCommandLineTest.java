@@ -1,0 +1,78 @@
+package dev.stacyvm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BadCommandLineTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | a command is missing",
+                "nonsense | nonsense",
+                "up --ports 1 | --ports",
+                "up --port 70000 | --port is 70000; choose one from 1 to 65535",
+                "up --port many | many",
+                "up --token-ttl soon | \"soon\" is not a duration; write it like 30s",
+                "up --token-ttl 1s | --token-ttl is 1s; choose one from 5s to 15m0s",
+                "up --token-ttl | --token-ttl",
+                "up --heartbeat-interval 0s | --heartbeat-interval is 0s; choose one from 100ms",
+                "up --heartbeat-interval -5s | --heartbeat-interval",
+                "up --worker-id a/b | \"a/b\" is not valid",
+                "worker --control-plane control-plane:7423 | needs a scheme and a host",
+                "worker --control-plane 127.0.0.1:7423 | write it like https://",
+                "worker --control-plane http://u:p@h:1 | carries credentials",
+                "worker --control-plane http://h:1/x | must end after the host and port",
+                "worker --worker-token-file a --worker-token b | exclude each other",
+                "worker --lease-exec true | --lease-exec needs a lease",
+                "worker --lease a/b --worker-token-file f | \"a/b\" is not valid",
+                "worker --id local --worker-token-file f | reserved",
+                "worker token | WORKER-ID",
+                "worker token w --ttl 16m | --ttl is 16m0s",
+                "worker token w --audience kafka | \"kafka\" is not an audience",
+                "worker token w --not-before -1s | --not-before",
+                "worker token w --format yaml | yaml",
+                "worker token rotation-plan --new-key-ref= | blank",
+                "issuer | a command is missing",
+                "issuer serve | --store",
+                "sidecar | --admin-api-key-file",
+                "sidecar --worker-id w --admin-api-key-file k --output o --listen 9090 | \"9090\" is not a listen address",
+                "certify runtime podman | \"podman\" is not a runtime; choose one of all, docker",
+                "certify runtime --format yaml | \"yaml\" is not a format; choose text, json or markdown",
+                "certify worker-identity a/b | \"a/b\" is not valid",
+                "recorder | --artifacts",
+                "completion fish | fish"
+            })
+    void isRefusedInOneSentenceWithExitCodeTwo(String line, String why) {
+        Run run = Run.of(folder, line.isEmpty() ? new String[0] : line.split(" "));
+
+        assertThat(run.err()).contains(why).startsWith("stacyvm: ").contains("--help");
+        assertThat(run.err().strip()).doesNotContain("\n").doesNotContain("\tat ");
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void aCredentialInAUrlIsNotRepeated() {
+        Run run = Run.of(folder, "worker", "--control-plane", "http://user:hunter2@host:1");
+
+        assertThat(run.err()).doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"up", "worker", "worker token", "issuer serve", "sidecar", "certify runtime", "recorder", "version"})
+    void everyCommandHasAHelpThatEndsWell(String command) {
+        Run run = Run.of(folder, (command + " --help").split(" "));
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).startsWith("Usage: stacyvm " + command).contains("--help");
+    }
+}
