@@ -149,9 +149,12 @@ class WorkerTest {
         LeasePlan lease = new LeasePlan("db-1", Duration.ofSeconds(1), command);
         WorkerPlan plan = new WorkerPlan(profile, interval, SHUTDOWN, List.of(lease));
         HttpControlPlane plane = new HttpControlPlane(ApiClient.create(vertx), server.url(), "worker-a", tokens);
-        WorkerTools tools = new WorkerTools(
-                plane, tokens, Scheduler.of(vertx), Time.system(), Uptime.ofThisMachine(), new Random());
-        return new Worker(vertx, plan, () -> List.of("docker"), tools, new LoggingListener("worker-a", server.url()));
+        WorkerTools tools =
+                new WorkerTools(plane, Scheduler.of(vertx), Time.system(), Uptime.ofThisMachine(), new Random());
+        Worker worker =
+                new Worker(vertx, plan, () -> List.of("docker"), tools, new LoggingListener("worker-a", server.url()));
+        tokens.onChange(reading -> vertx.runOnContext(now -> worker.tokenArrived()));
+        return worker;
     }
 
     private long count(String operation) {
