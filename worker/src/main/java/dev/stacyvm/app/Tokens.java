@@ -9,6 +9,8 @@ import dev.stacyvm.token.FileTokenSource;
 import dev.stacyvm.token.SharedKey;
 import dev.stacyvm.token.TokenReading;
 import dev.stacyvm.token.TokenSource;
+import dev.stacyvm.token.TokenWatch;
+import dev.stacyvm.worker.WorkerTools;
 import dev.stacyvm.worker.client.IssuedTokens;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,17 +19,11 @@ import java.time.Duration;
 /**
  * A worker's tokens, whatever the credential.
  *
- * @param watch tells the worker when a good token has arrived; does nothing where the source is never without one
+ * @param watch tells when a token arrives
  * @param close ends what the source holds open
  */
-record Tokens(TokenSource source, Watch watch, Runnable close) {
+record Tokens(TokenSource source, TokenWatch watch, Runnable close) {
     private static final Duration SELF_MINTED = Duration.ofMinutes(5);
-
-    /** Begins to tell {@code arrived}, on the calling event loop. */
-    @FunctionalInterface
-    interface Watch {
-        void begin(Runnable arrived);
-    }
 
     static Tokens of(Vertx vertx, WorkerRoleSettings settings, ApiClient client) {
         Credential credential = settings.credential();
@@ -45,13 +41,7 @@ record Tokens(TokenSource source, Watch watch, Runnable close) {
     }
 
     private static Tokens fromFile(FileTokenSource file) {
-        return new Tokens(file, arrived -> file.onChange(reading -> whenUsable(reading, arrived)), file::close);
-    }
-
-    private static void whenUsable(TokenReading reading, Runnable arrived) {
-        if (reading instanceof TokenReading.Fresh) {
-            arrived.run();
-        }
+        return new Tokens(file, file, file::close);
     }
 
     private static TokenSource selfMinted(Credential.SelfMint credential, String workerId) {
@@ -62,6 +52,6 @@ record Tokens(TokenSource source, Watch watch, Runnable close) {
     }
 
     private static Tokens always(TokenSource source) {
-        return new Tokens(source, arrived -> {}, () -> {});
+        return new Tokens(source, WorkerTools.nothingToWatch(), () -> {});
     }
 }

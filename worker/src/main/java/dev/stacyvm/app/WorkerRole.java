@@ -36,6 +36,7 @@ public final class WorkerRole implements Role {
                 .orElseGet(() -> settings::providers);
         WorkerTools tools = new WorkerTools(
                 new HttpControlPlane(client, settings.controlPlane(), settings.id(), tokens.source()),
+                tokens.watch(),
                 Scheduler.of(vertx),
                 Time.system(),
                 Uptime.ofThisMachine(),
@@ -49,7 +50,6 @@ public final class WorkerRole implements Role {
         return Future.<Void>succeededFuture().compose(now -> {
             WorkerRole role = new WorkerRole(vertx, settings);
             role.certification.ifPresent(HostCertification::start);
-            role.tokens.watch().begin(role.worker::tokenArrived);
             return role.worker.start().map(role);
         });
     }
