@@ -1,5 +1,7 @@
 package dev.stacyvm.worker;
 
+import dev.stacyvm.token.TokenReading;
+import dev.stacyvm.token.TokenWatch;
 import dev.stacyvm.wire.WorkerView;
 import dev.stacyvm.worker.client.Answer;
 import dev.stacyvm.worker.lease.LeaseGuard;
@@ -16,14 +18,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One worker. Its life is new, started, stopped; each step once, on one event loop. Tell it of tokens with {@link
- * #tokenArrived}.
+ * One worker. Its life is new, started, stopped; each step once, on one event loop. What waits for a good
+ * token goes on at once when one appears.
  */
 public final class Worker {
     private final WorkerPlan plan;
     private final WorkerTools tools;
     private final HeartbeatLoop heartbeats;
     private final Map<String, LeaseUnit> leases = new LinkedHashMap<>();
+    private TokenWatch.Watching watching = () -> {};
 
     /**
      * A worker that does nothing before {@link #start}.
@@ -46,6 +49,7 @@ public final class Worker {
 
     /** Begins heartbeats and seeks its leases. Succeeds at once: what fails is retried and told to the listener. */
     public Future<Void> start() {
+        watching = tools.watch().onChange(this::tokenChanged);
         heartbeats.start();
         leases.values().forEach(LeaseUnit::start);
         return Future.succeededFuture();
@@ -62,16 +66,11 @@ public final class Worker {
      * @return succeeds when all that is done, at the latest after the plan's shutdown timeout
      */
     public Future<Void> stop() {
+        watching.stop();
         List<Future<Void>> given = leases.values().stream().map(LeaseUnit::stop).toList();
         Future<Void> done =
                 heartbeats.stop().compose(answer -> Future.join(given)).<Void>mapEmpty();
         return within(plan.shutdownTimeout(), done.otherwiseEmpty());
-    }
-
-    /** Tells that a good token may be read now: what waits for one goes on at once. Call on the worker's event loop. */
-    public void tokenArrived() {
-        heartbeats.tokenArrived();
-        leases.values().forEach(LeaseUnit::tokenArrived);
     }
 
     /** How the last heartbeat ended. Safe from any thread. */
@@ -82,6 +81,13 @@ public final class Worker {
     /** What to ask before an act under a lease; empty for a resource that is not in the plan. */
     public Optional<LeaseGuard> guard(String resource) {
         return Optional.ofNullable(leases.get(resource)).map(LeaseUnit::guard);
+    }
+
+    private void tokenChanged(TokenReading reading) {
+        if (reading.sendable().isPresent()) {
+            heartbeats.tokenArrived();
+            leases.values().forEach(LeaseUnit::tokenArrived);
+        }
     }
 
     private Future<Void> within(Duration limit, Future<Void> work) {

@@ -170,7 +170,8 @@ class HeartbeatLoopTest {
 
     private HeartbeatLoop loop(Duration interval) {
         WorkerProfile profile = new WorkerProfile("worker-a", "", 0, 0, "", Optional.empty());
-        WorkerTools tools = new WorkerTools(plane, time, time, OptionalLong::empty, new Random(3));
+        WorkerTools tools =
+                new WorkerTools(plane, WorkerTools.nothingToWatch(), time, time, OptionalLong::empty, new Random(3));
         return new HeartbeatLoop(profile, interval, () -> providers, tools, links::add);
     }
 
