@@ -434,9 +434,9 @@ class SidecarTest {
     }
 
     private static void eventually(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+        long end = Time.system().nanos() + TimeUnit.SECONDS.toNanos(15);
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("deadline of the condition").isLessThan(end);
+            assertThat(Time.system().nanos()).as("deadline of the condition").isLessThan(end);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
     }

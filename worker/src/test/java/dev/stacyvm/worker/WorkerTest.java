@@ -111,11 +111,11 @@ class WorkerTest {
         Worker worker = worker(Optional.empty());
         onLoop(worker::start);
         eventually(() -> count("heartbeat") > 0);
-        long begin = System.nanoTime();
+        long begin = Time.system().nanos();
 
         onLoop(worker::stop);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(SHUTDOWN, SHUTDOWN.multipliedBy(4));
+        assertThat(Duration.ofNanos(Time.system().nanos() - begin)).isBetween(SHUTDOWN, SHUTDOWN.multipliedBy(4));
     }
 
     @Test
@@ -165,9 +165,9 @@ class WorkerTest {
     }
 
     private static void eventually(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+        long end = Time.system().nanos() + TimeUnit.SECONDS.toNanos(15);
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("deadline of the condition").isLessThan(end);
+            assertThat(Time.system().nanos()).as("deadline of the condition").isLessThan(end);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
     }

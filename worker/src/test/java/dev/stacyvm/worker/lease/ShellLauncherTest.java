@@ -3,6 +3,7 @@ package dev.stacyvm.worker.lease;
 import static dev.stacyvm.worker.client.PlaneServer.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stacyvm.time.Time;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,9 +139,9 @@ class ShellLauncherTest {
     }
 
     private static void eventually(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+        long end = Time.system().nanos() + TimeUnit.SECONDS.toNanos(15);
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("deadline of the condition").isLessThan(end);
+            assertThat(Time.system().nanos()).as("deadline of the condition").isLessThan(end);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
     }
