@@ -33,6 +33,7 @@ final class Commands {
         root.addSubcommand(new UpCommand(terminal)).addSubcommand(worker(terminal));
         addTrusted(root, terminal);
         root.addSubcommand(certify(terminal))
+                .addSubcommand(config(terminal))
                 .addSubcommand(new RecorderCommand(terminal))
                 .addSubcommand(new VersionCommand(terminal))
                 .addSubcommand(new CompletionCommand(terminal));
@@ -57,5 +58,9 @@ final class Commands {
         return new CommandLine(new CertifyCommand())
                 .addSubcommand(new CertifyRuntimeCommand(terminal))
                 .addSubcommand(new CertifyIdentityCommand(terminal));
+    }
+
+    private static CommandLine config(Terminal terminal) {
+        return new CommandLine(new ConfigCommand()).addSubcommand(new ConfigLintCommand(terminal));
     }
 }
