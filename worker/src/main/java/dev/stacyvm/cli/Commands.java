@@ -34,6 +34,9 @@ final class Commands {
         addTrusted(root, terminal);
         root.addSubcommand(certify(terminal))
                 .addSubcommand(config(terminal))
+                .addSubcommand(new DoctorCommand(terminal))
+                .addSubcommand(new CommandLine(new UpgradeCommand())
+                        .addSubcommand(new UpgradeRehearseCommand(terminal)))
                 .addSubcommand(new RecorderCommand(terminal))
                 .addSubcommand(new VersionCommand(terminal))
                 .addSubcommand(new CompletionCommand(terminal));
