@@ -60,7 +60,9 @@ final class Commands {
     private static CommandLine certify(Terminal terminal) {
         return new CommandLine(new CertifyCommand())
                 .addSubcommand(new CertifyRuntimeCommand(terminal))
-                .addSubcommand(new CertifyIdentityCommand(terminal));
+                .addSubcommand(new CertifyIdentityCommand(terminal))
+                .addSubcommand(new CertifySignoffCommand(terminal))
+                .addSubcommand(new CertifyVerifyCommand(terminal));
     }
 
     private static CommandLine config(Terminal terminal) {
