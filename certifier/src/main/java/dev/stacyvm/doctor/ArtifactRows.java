@@ -46,7 +46,8 @@ final class ArtifactRows {
                 new Fault(folder + " is no folder that this user can write", "create it, and make it writable"));
         StateRows.disk("artifacts.disk", folder, rows);
         for (String runtime : RUNTIMES) {
-            Path latest = folder.resolve(HostKey.of(host).value()).resolve(runtime).resolve("latest.json");
+            Path latest =
+                    folder.resolve(HostKey.of(host).value()).resolve(runtime).resolve("latest.json");
             if (Files.exists(latest)) {
                 certification(runtime, latest);
             }
@@ -68,7 +69,9 @@ final class ArtifactRows {
         } catch (IOException | InvalidJson | DateTimeException unreadable) {
             rows.warn(
                     "certification." + runtime,
-                    new Fault(latest + " is not an artifact that can be read", "certify again, with the recorder running"));
+                    new Fault(
+                            latest + " is not an artifact that can be read",
+                            "certify again, with the recorder running"));
         }
     }
 

@@ -69,12 +69,20 @@ public final class Doctor implements AutoCloseable {
         new TokenRows(settings, now, rows).add();
         new ServiceRows(configuration, rows).add(readings);
         new FileRows(configuration, FileFacts.local(), now, rows).add();
-        new TlsRows(configuration.worker().rpcTls(), settings.folder(), readings.identity().facts().hostname(), rows)
+        new TlsRows(
+                        configuration.worker().rpcTls(),
+                        settings.folder(),
+                        readings.identity().facts().hostname(),
+                        rows)
                 .add();
         new StateRows(settings.state(), rows).add();
         settings.artifacts()
                 .ifPresent(folder -> new ArtifactRows(
-                                folder, readings.identity().facts(), configuration.certify().expiry(), now, rows)
+                                folder,
+                                readings.identity().facts(),
+                                configuration.certify().expiry(),
+                                now,
+                                rows)
                         .add());
         return rows.results();
     }

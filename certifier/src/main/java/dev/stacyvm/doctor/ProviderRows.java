@@ -83,11 +83,14 @@ final class ProviderRows {
             rows.fail(
                     "firecracker.binary",
                     new Fault(
-                            "firecracker is neither on the PATH nor at " + found.binary().path(),
+                            "firecracker is neither on the PATH nor at "
+                                    + found.binary().path(),
                             "install it, or set providers.firecracker.firecracker_path"));
         } else {
             boolean onPath = !(found.onPath() instanceof ProgramReading.Absent);
-            rows.pass("firecracker.binary", onPath ? "found on the PATH" : found.binary().path());
+            rows.pass(
+                    "firecracker.binary",
+                    onPath ? "found on the PATH" : found.binary().path());
         }
         kvm(found.kvm());
         file("firecracker.kernel", found.kernel());
@@ -97,7 +100,8 @@ final class ProviderRows {
     private void kvm(KvmReading reading) {
         String problem = "";
         if (reading instanceof KvmReading.Refused refused) {
-            problem = "/dev/kvm: " + refused.step().name().toLowerCase(Locale.ROOT) + " was refused with " + refused.errno();
+            problem = "/dev/kvm: " + refused.step().name().toLowerCase(Locale.ROOT) + " was refused with "
+                    + refused.errno();
         } else if (reading instanceof KvmReading.OtherVersion other) {
             problem = "/dev/kvm speaks version " + other.version() + " of its interface, not 12";
         } else if (reading instanceof KvmReading.NotTried not) {

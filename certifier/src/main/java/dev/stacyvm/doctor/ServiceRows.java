@@ -37,7 +37,8 @@ final class ServiceRows {
 
     private void clock(Instant theirs, Instant ours) {
         Duration offset = Duration.between(theirs, ours);
-        String shown = "this host's clock is " + GoDuration.format(Duration.ofSeconds(offset.abs().toSeconds()))
+        String shown = "this host's clock is "
+                + GoDuration.format(Duration.ofSeconds(offset.abs().toSeconds()))
                 + (offset.isNegative() ? " behind" : " ahead of") + " the control plane's";
         Fault fault = new Fault(shown, "set the clocks of both by NTP");
         if (offset.abs().compareTo(TOLERATED) > 0) {

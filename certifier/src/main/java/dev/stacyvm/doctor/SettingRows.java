@@ -49,7 +49,10 @@ final class SettingRows {
         boolean separate = admin.isPresent() && !admin.equals(apiKey);
         String problem = admin.isEmpty() ? "it is missing" : "it equals the API key";
         rows.require(
-                "auth.admin_api_key", separate, "configured separately", new Fault(problem, "give it a secret of its own"));
+                "auth.admin_api_key",
+                separate,
+                "configured separately",
+                new Fault(problem, "give it a secret of its own"));
     }
 
     private void database() {
@@ -66,7 +69,9 @@ final class SettingRows {
         if (parent == null || parent.toString().equals(".")) {
             rows.warn(
                     "database.path",
-                    new Fault("it is relative to wherever the service starts", "name an absolute path on a durable disk"));
+                    new Fault(
+                            "it is relative to wherever the service starts",
+                            "name an absolute path on a durable disk"));
         } else if (!Files.exists(folder.resolve(parent))) {
             rows.severe("database.path", new Fault(parent + " is not there", "create the folder"));
         } else if (!Files.isDirectory(folder.resolve(parent))) {

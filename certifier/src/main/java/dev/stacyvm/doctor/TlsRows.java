@@ -46,8 +46,8 @@ final class TlsRows {
                     names.stream().anyMatch(name -> matches(name, wanted)),
                     String.join(", ", names),
                     new Fault(
-                            "it is made out to " + (names.isEmpty() ? "no name" : String.join(", ", names)) + ", not to "
-                                    + wanted,
+                            "it is made out to " + (names.isEmpty() ? "no name" : String.join(", ", names))
+                                    + ", not to " + wanted,
                             "issue it for " + wanted + ", or set worker.rpc_tls.server_name"));
         } catch (IOException | CertificateException unreadable) {
             rows.warn(
@@ -58,7 +58,8 @@ final class TlsRows {
 
     private static boolean matches(String name, String wanted) {
         return name.startsWith("*.")
-                ? wanted.indexOf('.') > 0 && wanted.substring(wanted.indexOf('.')).equals(name.substring(1))
+                ? wanted.indexOf('.') > 0
+                        && wanted.substring(wanted.indexOf('.')).equals(name.substring(1))
                 : name.equals(wanted);
     }
 

@@ -23,8 +23,8 @@ final class PostgresAddress {
     private static final Pattern WORD = Pattern.compile("\\s*(\\w+)\\s*=\\s*('((?:[^'\\\\]|\\\\.)*)'|(\\S*))");
     private static final Set<String> KEPT =
             Set.of("sslmode", "sslrootcert", "sslcert", "sslkey", "application_name", "connect_timeout");
-    private static final Map<String, String> JDBC_NAMES = Map.of(
-            "application_name", "ApplicationName", "connect_timeout", "connectTimeout");
+    private static final Map<String, String> JDBC_NAMES =
+            Map.of("application_name", "ApplicationName", "connect_timeout", "connectTimeout");
     private static final String TIMEOUT_SECONDS = "5";
 
     private final Map<String, String> parts;

@@ -89,8 +89,8 @@ public final class PostgresRehearsal {
 
     private void tables(Connection connection, PostgresAddress address) {
         try {
-            List<String> there = Sql.column(
-                    connection, "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = 'public'");
+            List<String> there =
+                    Sql.column(connection, "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = 'public'");
             List<String> missing =
                     TABLES.stream().filter(table -> !there.contains(table)).toList();
             for (String table : TABLES) {

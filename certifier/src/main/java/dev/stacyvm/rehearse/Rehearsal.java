@@ -74,13 +74,15 @@ public record Rehearsal(
         String target = shown(backup);
         return List.of(
                 "stacyvm config lint --production" + file,
-                postgres ? "pg_dump --format=custom --file=" + target + " " + source
+                postgres
+                        ? "pg_dump --format=custom --file=" + target + " " + source
                         : "stacyvm db backup " + target + " --database " + source,
                 "replace the binary or the image",
                 "restart the service",
                 "confirm that GET /api/v1/ready answers 200",
                 "on failure stop it and run: "
-                        + (postgres ? "pg_restore --clean --dbname=" + source + " " + target
+                        + (postgres
+                                ? "pg_restore --clean --dbname=" + source + " " + target
                                 : "stacyvm db restore " + target + " --yes --database " + source));
     }
 

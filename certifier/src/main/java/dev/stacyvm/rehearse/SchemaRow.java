@@ -12,9 +12,8 @@ import java.util.stream.IntStream;
 final class SchemaRow {
     private static final String NAME = "database.schema";
     private static final int NEWEST_KNOWN = 11;
-    private static final List<String> KNOWN = IntStream.rangeClosed(1, NEWEST_KNOWN)
-            .mapToObj(String::valueOf)
-            .toList();
+    private static final List<String> KNOWN =
+            IntStream.rangeClosed(1, NEWEST_KNOWN).mapToObj(String::valueOf).toList();
 
     private SchemaRow() {}
 
@@ -34,7 +33,8 @@ final class SchemaRow {
         List<String> unknown =
                 versions.stream().filter(version -> !KNOWN.contains(version)).toList();
         if (versions.isEmpty()) {
-            rows.warn(NAME, new Fault("no schema version is recorded", "start the current version once, then rehearse"));
+            rows.warn(
+                    NAME, new Fault("no schema version is recorded", "start the current version once, then rehearse"));
         } else if (!unknown.isEmpty()) {
             String listed = unknown.stream().limit(5).collect(Collectors.joining(", "));
             rows.warn(

@@ -41,7 +41,9 @@ final class SqliteFile {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw new IOException(file + " is not a file that this user can read");
         }
-        if (file.toString().contains("?") || file.toString().contains("#") || file.toString().contains("%")) {
+        if (file.toString().contains("?")
+                || file.toString().contains("#")
+                || file.toString().contains("%")) {
             throw new IOException(file + " has a character in its path that a database's address cannot hold");
         }
         byte[] header = header(file);

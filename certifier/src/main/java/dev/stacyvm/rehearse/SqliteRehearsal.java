@@ -15,7 +15,8 @@ import java.util.List;
  */
 public final class SqliteRehearsal {
     private static final String SOUND = "ok";
-    private static final String INVESTIGATE = "investigate before upgrading, and restore a good backup if it is damaged";
+    private static final String INVESTIGATE =
+            "investigate before upgrading, and restore a good backup if it is damaged";
 
     private final Path database;
     private final Path backupOutput;

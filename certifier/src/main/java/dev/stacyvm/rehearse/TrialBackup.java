@@ -35,7 +35,8 @@ final class TrialBackup {
     private boolean isTaken(Path backup) throws IOException {
         try {
             Sql.execute(source, "VACUUM INTO '" + backup.toString().replace("'", "''") + "'");
-            rows.pass("backup.trial", "an online backup of " + Files.size(backup) + " bytes was made and removed again");
+            rows.pass(
+                    "backup.trial", "an online backup of " + Files.size(backup) + " bytes was made and removed again");
             return true;
         } catch (SQLException failure) {
             rows.fail(
@@ -98,7 +99,9 @@ final class TrialBackup {
         } catch (IOException | SQLException failure) {
             rows.fail(
                     "backup.restore",
-                    new Fault("a trial restore failed: " + failure.getMessage(), "make room, and check the disk's health"));
+                    new Fault(
+                            "a trial restore failed: " + failure.getMessage(),
+                            "make room, and check the disk's health"));
         }
     }
 

@@ -8,7 +8,10 @@ final class XmlText {
 
     /** Characters that XML cannot carry at all become {@code ?}; line ends survive in attributes too. */
     static String of(String text) {
-        return text.codePoints().limit(TextForm.MAX_VALUE).mapToObj(XmlText::escaped).collect(Collectors.joining());
+        return text.codePoints()
+                .limit(TextForm.MAX_VALUE)
+                .mapToObj(XmlText::escaped)
+                .collect(Collectors.joining());
     }
 
     private static String escaped(int character) {

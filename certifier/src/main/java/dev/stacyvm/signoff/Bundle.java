@@ -79,7 +79,9 @@ public record Bundle(Report index, Map<String, byte[]> files, boolean signed) {
             digests.put(item.stem() + ending, Digest.of(content));
         }
         String message = item.title() + ": "
-                + (report.passed() ? "passed" : failed + " of " + report.checks().size() + " checks failed");
+                + (report.passed()
+                        ? "passed"
+                        : failed + " of " + report.checks().size() + " checks failed");
         String fix = report.passed() ? null : "do what " + item.stem() + ".md says, and sign off again";
         return new CheckResult(report.status(), item.stem(), message, fix, 0, digests);
     }

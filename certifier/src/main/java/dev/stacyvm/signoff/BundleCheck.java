@@ -104,9 +104,12 @@ public final class BundleCheck {
         index.checks().stream()
                 .filter(row -> !wanted.contains(row.name()))
                 .forEach(row -> rows.fail(
-                        "bundle.index", new Fault("TAMPERED: the index lists " + row.name() + ", which is no item", COLLECT)));
+                        "bundle.index",
+                        new Fault("TAMPERED: the index lists " + row.name() + ", which is no item", COLLECT)));
         if (index.checks().size() == wanted.size() && index.passed()) {
-            rows.pass("bundle.complete", "all " + wanted.size() + " items passed on " + index.host().hostname());
+            rows.pass(
+                    "bundle.complete",
+                    "all " + wanted.size() + " items passed on " + index.host().hostname());
         }
     }
 
@@ -133,7 +136,9 @@ public final class BundleCheck {
         try {
             Report report = Json.read(json, Report.class);
             if (!report.host().equals(host)) {
-                tampered(item.stem() + ".json", "is of another host, " + report.host().hostname());
+                tampered(
+                        item.stem() + ".json",
+                        "is of another host, " + report.host().hostname());
             } else if (report.status() != row.status()) {
                 tampered(item.stem() + ".json", "ended with " + report.status() + ", not with " + row.status());
             }
@@ -190,7 +195,8 @@ public final class BundleCheck {
     private boolean isAbout(String name, DsseEnvelope envelope) {
         String digest = Digest.of(files.getOrDefault(name, new byte[0]));
         try {
-            for (JsonNode subject : Json.readObject(envelope.payload().getBytes()).path("subject")) {
+            for (JsonNode subject :
+                    Json.readObject(envelope.payload().getBytes()).path("subject")) {
                 if (subject.path("name").asText().equals(name)
                         && subject.path("digest").path("sha256").asText().equals(digest)) {
                     return true;

@@ -1,6 +1,5 @@
 package dev.stacyvm.signoff;
 
-
 /** What has to be collected, in the order of the checklist. */
 public enum Item {
     CONFIG_LINT("config-lint", "stacyvm config lint --production"),
@@ -27,5 +26,4 @@ public enum Item {
     public String title() {
         return title;
     }
-
 }

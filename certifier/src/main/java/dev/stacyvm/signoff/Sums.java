@@ -16,8 +16,8 @@ final class Sums {
 
     static String text(Map<String, byte[]> files) {
         StringBuilder lines = new StringBuilder();
-        files.forEach(
-                (name, content) -> lines.append(Digest.of(content)).append("  ").append(name).append('\n'));
+        files.forEach((name, content) ->
+                lines.append(Digest.of(content)).append("  ").append(name).append('\n'));
         return lines.toString();
     }
 

@@ -47,7 +47,12 @@ class DoctorTest {
                         "equals"),
                 new Case("auth.admin_fallback_enabled", "", "", PASS, PASS, "disabled"),
                 new Case(
-                        "auth.admin_fallback_enabled", "auth.admin_fallback_enabled: true", "", WARN, FAIL, "opens admin"));
+                        "auth.admin_fallback_enabled",
+                        "auth.admin_fallback_enabled: true",
+                        "",
+                        WARN,
+                        FAIL,
+                        "opens admin"));
     }
 
     private static List<Case> database() {
@@ -72,7 +77,13 @@ class DoctorTest {
                 new Case("docker", none, "", WARN, WARN, "not enabled"),
                 new Case("docker.cli", "", "", PASS, PASS, "/usr/bin/docker"),
                 new Case("docker.cli", "", "{\"programs\": {}}", FAIL, FAIL, "not on the PATH"),
-                new Case("docker.cli", "", "{\"programs\": {\"docker\": {\"broken\": \"ended\"}}}", FAIL, FAIL, "not proven"),
+                new Case(
+                        "docker.cli",
+                        "",
+                        "{\"programs\": {\"docker\": {\"broken\": \"ended\"}}}",
+                        FAIL,
+                        FAIL,
+                        "not proven"),
                 new Case("docker.daemon", "", "", PASS, PASS, "24.0.7"),
                 new Case("docker.daemon", "", "{\"engine\": {\"trouble\": \"SILENT\"}}", FAIL, FAIL, "is not usable"),
                 new Case("docker.runtime", "", "", PASS, PASS, "registered"),
@@ -110,7 +121,13 @@ class DoctorTest {
         return List.of(
                 new Case("proot", "providers.proot.enabled: false", "", WARN, WARN, "not enabled"),
                 new Case("proot.binary", "", "", PASS, PASS, "/usr/bin/proot"),
-                new Case("proot.binary", "providers.proot.proot_binary: other", "", FAIL, FAIL, "other is not on the PATH"),
+                new Case(
+                        "proot.binary",
+                        "providers.proot.proot_binary: other",
+                        "",
+                        FAIL,
+                        FAIL,
+                        "other is not on the PATH"),
                 new Case("proot.rootfs", "", "", PASS, PASS, "/rootfs"),
                 new Case("proot.rootfs", "providers.proot.rootfs_path: ''", "", FAIL, FAIL, "not set"),
                 new Case("proot.rootfs", "providers.proot.rootfs_path: /kernel", "", FAIL, FAIL, "a file"),
@@ -161,8 +178,7 @@ class DoctorTest {
 
     @Test
     void aMissingDockerProgramEndsItsBlock() throws Exception {
-        List<CheckResult> rows =
-                Patient.in(folder).hosted("{\"programs\": {}}").rows(Mode.NORMAL);
+        List<CheckResult> rows = Patient.in(folder).hosted("{\"programs\": {}}").rows(Mode.NORMAL);
 
         assertThat(rows).extracting(CheckResult::name).contains("docker.cli").doesNotContain("docker.daemon");
     }
@@ -177,8 +193,7 @@ class DoctorTest {
 
     @Test
     void aConfigurationThatDoesNotLoadIsTheOnlyRow() throws Exception {
-        List<CheckResult> rows =
-                Patient.in(folder).configured("server.port: x").rows(Mode.NORMAL);
+        List<CheckResult> rows = Patient.in(folder).configured("server.port: x").rows(Mode.NORMAL);
 
         assertThat(shown(rows)).containsExactly("FAIL config");
         assertThat(rows.get(0).message()).contains("server.port");
@@ -189,7 +204,8 @@ class DoctorTest {
         Patient patient = Patient.in(folder)
                 .answering(new Servers.Answer(Optional.of("refused the connection"), Optional.empty()));
 
-        assertThat(row(patient.rows(Mode.PRODUCTION), "worker.control_plane").status()).isEqualTo(WARN);
+        assertThat(row(patient.rows(Mode.PRODUCTION), "worker.control_plane").status())
+                .isEqualTo(WARN);
         assertThat(patient.rows(Mode.NORMAL)).extracting(CheckResult::name).doesNotContain("worker.clock");
     }
 

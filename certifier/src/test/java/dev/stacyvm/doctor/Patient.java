@@ -92,7 +92,11 @@ final class Patient {
 
     Patient tokenFile(Path file) {
         settings = new DoctorSettings(
-                settings.folder(), Optional.of(file), settings.usualTokenFile(), settings.state(), settings.artifacts());
+                settings.folder(),
+                Optional.of(file),
+                settings.usualTokenFile(),
+                settings.state(),
+                settings.artifacts());
         return this;
     }
 
@@ -108,13 +112,17 @@ final class Patient {
 
     List<CheckResult> rows(Mode mode) throws Exception {
         StringBuilder yaml = new StringBuilder();
-        config.forEach((path, value) -> yaml.append(path).append(": ").append(value).append('\n'));
+        config.forEach(
+                (path, value) -> yaml.append(path).append(": ").append(value).append('\n'));
         LoadResult loaded = new ConfigurationLoader(Map.of(), settings.folder())
                 .load("stacyvm.yaml", yaml.toString().getBytes(StandardCharsets.UTF_8));
         Vertx vertx = Vertx.vertx();
         Servers servers = url -> Future.succeededFuture(controlPlane);
         try (Doctor doctor = Doctor.create(vertx, new DataHost(host), servers, new ManualTime(NOW), settings)) {
-            return doctor.check(loaded, mode).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            return doctor.check(loaded, mode)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
         } finally {
             var unused = vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         }

@@ -33,13 +33,15 @@ class TokenRowsTest {
 
     @Test
     void anExpiredTokenFailsInProduction() throws Exception {
-        assertThat(DoctorTest.row(rows(token(NOW), "rw-------"), "worker.token_file.token").status())
+        assertThat(DoctorTest.row(rows(token(NOW), "rw-------"), "worker.token_file.token")
+                        .status())
                 .isEqualTo(FAIL);
     }
 
     @Test
     void aTokenAboutToExpireWarns() throws Exception {
-        assertThat(DoctorTest.row(rows(token(NOW + 30), "rw-------"), "worker.token_file.token").status())
+        assertThat(DoctorTest.row(rows(token(NOW + 30), "rw-------"), "worker.token_file.token")
+                        .status())
                 .isEqualTo(WARN);
     }
 
@@ -54,13 +56,15 @@ class TokenRowsTest {
 
     @Test
     void aStaticTokenHasNoTimeLeftToTell() throws Exception {
-        assertThat(DoctorTest.row(rows("some-shared-word", "rw-r-----"), "worker.token_file.token").message())
+        assertThat(DoctorTest.row(rows("some-shared-word", "rw-r-----"), "worker.token_file.token")
+                        .message())
                 .contains("static");
     }
 
     @Test
     void aFileThatOthersCanReadWarns() throws Exception {
-        assertThat(DoctorTest.row(rows(token(NOW + 240), "rw-r--r--"), "worker.token_file.mode").status())
+        assertThat(DoctorTest.row(rows(token(NOW + 240), "rw-r--r--"), "worker.token_file.mode")
+                        .status())
                 .isEqualTo(WARN);
     }
 
@@ -68,8 +72,11 @@ class TokenRowsTest {
     void aNamedFileThatIsMissingFailsInProductionOnly() throws Exception {
         Patient patient = Patient.in(folder).tokenFile(folder.resolve("none"));
 
-        assertThat(DoctorTest.row(patient.rows(Mode.NORMAL), "worker.token_file").status()).isEqualTo(WARN);
-        assertThat(DoctorTest.row(patient.rows(Mode.PRODUCTION), "worker.token_file").status())
+        assertThat(DoctorTest.row(patient.rows(Mode.NORMAL), "worker.token_file")
+                        .status())
+                .isEqualTo(WARN);
+        assertThat(DoctorTest.row(patient.rows(Mode.PRODUCTION), "worker.token_file")
+                        .status())
                 .isEqualTo(FAIL);
     }
 

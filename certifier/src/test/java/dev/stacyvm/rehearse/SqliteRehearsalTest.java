@@ -87,7 +87,8 @@ class SqliteRehearsalTest {
 
     @Test
     void whatIsNoDatabaseIsNamed() throws Exception {
-        Files.writeString(database, "not a database, but a text that is longer than a header of one hundred bytes is".repeat(3));
+        Files.writeString(
+                database, "not a database, but a text that is longer than a header of one hundred bytes is".repeat(3));
 
         assertThat(failed(rehearse())).containsExactly("database.source");
         assertThat(rehearse().get(0).message()).contains("is not a SQLite database");

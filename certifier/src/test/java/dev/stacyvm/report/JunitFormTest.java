@@ -67,7 +67,21 @@ class JunitFormTest {
     @Provide
     Arbitrary<String> hostile() {
         Arbitrary<String> pieces = Arbitraries.of(
-                "<", "]]>", "&amp;", "\"", "'", "\n", "\r", "\t", "\u0000", "\u001b[2J", "\u0085", "\uFFFE", "日本", "😀", "a");
+                "<",
+                "]]>",
+                "&amp;",
+                "\"",
+                "'",
+                "\n",
+                "\r",
+                "\t",
+                "\u0000",
+                "\u001b[2J",
+                "\u0085",
+                "\uFFFE",
+                "日本",
+                "😀",
+                "a");
         return pieces.list().ofMaxSize(12).map(list -> String.join("", list));
     }
 

@@ -40,7 +40,9 @@ class BundleCheckTest {
     @Test
     void aWholeSignedBundlePasses() {
         assertThat(check()).extracting(CheckResult::status).containsOnly(Status.PASS);
-        assertThat(check()).extracting(CheckResult::name).contains("bundle.files", "bundle.complete", "bundle.signature.index.json");
+        assertThat(check())
+                .extracting(CheckResult::name)
+                .contains("bundle.files", "bundle.complete", "bundle.signature.index.json");
     }
 
     @Test
@@ -55,7 +57,9 @@ class BundleCheckTest {
 
     @Test
     void sha256sumAgrees() throws Exception {
-        Process process = new ProcessBuilder("sha256sum", "--strict", "-c", "SHA256SUMS").directory(bundle.toFile()).start();
+        Process process = new ProcessBuilder("sha256sum", "--strict", "-c", "SHA256SUMS")
+                .directory(bundle.toFile())
+                .start();
 
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
@@ -123,8 +127,9 @@ class BundleCheckTest {
         }
         fitChecksums();
 
-        assertThat(problems()).containsExactlyInAnyOrder(
-                "what was signed is not this doctor.json", "what was signed is not this index.json");
+        assertThat(problems())
+                .containsExactlyInAnyOrder(
+                        "what was signed is not this doctor.json", "what was signed is not this index.json");
     }
 
     @Test
@@ -207,13 +212,14 @@ class BundleCheckTest {
                 .redirectErrorStream(true)
                 .start();
 
-        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("Verified OK");
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("Verified OK");
     }
 
     @Test
     void thePreAuthenticationIsThatOfTheSpecification() {
-        DsseEnvelope envelope = new DsseEnvelope(
-                "http://example.com/HelloWorld", Buffer.buffer("hello world"), Buffer.buffer());
+        DsseEnvelope envelope =
+                new DsseEnvelope("http://example.com/HelloWorld", Buffer.buffer("hello world"), Buffer.buffer());
 
         assertThat(new String(envelope.preAuthentication(), StandardCharsets.UTF_8))
                 .isEqualTo("DSSEv1 29 http://example.com/HelloWorld 11 hello world");
@@ -223,14 +229,19 @@ class BundleCheckTest {
     void aFolderThatHoldsSomethingIsNotReplaced() {
         Bundle again = Signoffs.bundle("host-a", Signoffs.results("host-a", Status.PASS), Attestor.none());
 
-        assertThatThrownBy(() -> BundleFolder.write(bundle, again)).isInstanceOf(IOException.class).hasMessageContaining("not an empty");
+        assertThatThrownBy(() -> BundleFolder.write(bundle, again))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("not an empty");
     }
 
     @Test
     void aPrivateKeyOrAnotherCurveIsNoKey() throws Exception {
-        Path file = Files.writeString(folder.resolve("k.pem"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+        Path file = Files.writeString(
+                folder.resolve("k.pem"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
 
-        assertThatThrownBy(() -> PublicKeyFile.read(file)).isInstanceOf(IOException.class).hasMessageContaining("P-256");
+        assertThatThrownBy(() -> PublicKeyFile.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("P-256");
     }
 
     private void swap(Path other, String name) throws IOException {

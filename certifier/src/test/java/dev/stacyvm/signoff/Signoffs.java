@@ -20,7 +20,12 @@ final class Signoffs {
         Map<Item, Report> results = new EnumMap<>(Item.class);
         for (Item item : Item.values()) {
             CheckResult check = new CheckResult(
-                    status, item.stem() + ".check", "it was looked at", status == Status.PASS ? null : "fix", 1, Map.of());
+                    status,
+                    item.stem() + ".check",
+                    "it was looked at",
+                    status == Status.PASS ? null : "fix",
+                    1,
+                    Map.of());
             results.put(item, Report.of(NOW, "", host(hostname), List.of(check)));
         }
         return results;

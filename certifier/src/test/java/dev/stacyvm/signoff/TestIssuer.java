@@ -54,10 +54,14 @@ final class TestIssuer implements Attestor {
     @Override
     public Future<Optional<byte[]>> attest(Report report, String file, String sha256) {
         byte[] statement = Json.write(Map.of(
-                "_type", "https://in-toto.io/Statement/v1",
-                "subject", List.of(Map.of("name", file, "digest", Map.of("sha256", sha256))),
-                "predicateType", "https://in-toto.io/attestation/test-result/v0.1",
-                "predicate", Map.of("result", report.passed() ? "PASSED" : "FAILED")));
+                "_type",
+                "https://in-toto.io/Statement/v1",
+                "subject",
+                List.of(Map.of("name", file, "digest", Map.of("sha256", sha256))),
+                "predicateType",
+                "https://in-toto.io/attestation/test-result/v0.1",
+                "predicate",
+                Map.of("result", report.passed() ? "PASSED" : "FAILED")));
         return Future.succeededFuture(Optional.of(envelope(statement)));
     }
 

@@ -55,8 +55,7 @@ public final class DoctorRun {
     public static Future<List<CheckResult>> checks(Vertx vertx, Plan plan, Mode mode) {
         LocalHost host = LocalHost.create(vertx, LocalHost.Limits.standard(), environment(plan));
         ApiClient client = ApiClient.create(vertx);
-        Doctor doctor = Doctor.create(
-                vertx, host, Servers.over(client, SERVER_LIMIT), Time.system(), settings(plan));
+        Doctor doctor = Doctor.create(vertx, host, Servers.over(client, SERVER_LIMIT), Time.system(), settings(plan));
         return doctor.check(plan.config().result(), mode).eventually(() -> {
             doctor.close();
             host.close();

@@ -71,12 +71,15 @@ public final class SignoffRun {
         CertificationSettings settings = CertificationSettings.of(plan.host().environment());
         Map<Item, Report> results = new EnumMap<>(Item.class);
         List<Future<Void>> running = List.of(
-                item(results, Item.CONFIG_LINT, blocking(() -> LintRun.of(plan.host().config(), Mode.PRODUCTION))),
+                item(
+                        results,
+                        Item.CONFIG_LINT,
+                        blocking(() -> LintRun.of(plan.host().config(), Mode.PRODUCTION))),
                 item(
                         results,
                         Item.UPGRADE_REHEARSAL,
-                        blocking(() ->
-                                RehearsalRun.of(plan.rehearsal(), Optional.empty()).report())),
+                        blocking(() -> RehearsalRun.of(plan.rehearsal(), Optional.empty())
+                                .report())),
                 item(
                         results,
                         Item.DOCTOR,
@@ -108,6 +111,7 @@ public final class SignoffRun {
     private Bundle.About about() {
         HostFacts host = HostIdentity.ofThisMachine().facts();
         String now = Time.system().now().truncatedTo(ChronoUnit.SECONDS).toString();
-        return new Bundle.About(now, host, plan.runtime().word(), plan.identity().workerId(), plan.record());
+        return new Bundle.About(
+                now, host, plan.runtime().word(), plan.identity().workerId(), plan.record());
     }
 }

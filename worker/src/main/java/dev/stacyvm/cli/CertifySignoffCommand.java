@@ -31,7 +31,10 @@ final class CertifySignoffCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", required = true, description = "The configuration.")
     private String config;
 
-    @Option(names = "--database", paramLabel = "FILE", description = "The SQLite database (default: the configured one).")
+    @Option(
+            names = "--database",
+            paramLabel = "FILE",
+            description = "The SQLite database (default: the configured one).")
     private @Nullable String database;
 
     @Option(
@@ -90,12 +93,14 @@ final class CertifySignoffCommand implements Callable<Integer> {
                 (item, status) -> terminal.err().println("[" + status + "] " + item.title())));
         write(folder, bundle);
         terminal.out().print(Format.TEXT.render(bundle.index()));
-        terminal.out().println("sign-off written: " + output + (bundle.signed() ? "" : " (UNSIGNED: no issuer is at hand)"));
+        terminal.out()
+                .println("sign-off written: " + output + (bundle.signed() ? "" : " (UNSIGNED: no issuer is at hand)"));
         if (bundle.lacking().isEmpty()) {
             return 0;
         }
-        terminal.err().println("stacyvm: the sign-off is INCOMPLETE: " + String.join(", ", bundle.lacking())
-                + "; do what " + output + "/index.md says, and sign off again");
+        terminal.err()
+                .println("stacyvm: the sign-off is INCOMPLETE: " + String.join(", ", bundle.lacking()) + "; do what "
+                        + output + "/index.md says, and sign off again");
         return 1;
     }
 

@@ -35,8 +35,8 @@ final class Commands {
         root.addSubcommand(certify(terminal))
                 .addSubcommand(config(terminal))
                 .addSubcommand(new DoctorCommand(terminal))
-                .addSubcommand(new CommandLine(new UpgradeCommand())
-                        .addSubcommand(new UpgradeRehearseCommand(terminal)))
+                .addSubcommand(
+                        new CommandLine(new UpgradeCommand()).addSubcommand(new UpgradeRehearseCommand(terminal)))
                 .addSubcommand(new RecorderCommand(terminal))
                 .addSubcommand(new VersionCommand(terminal))
                 .addSubcommand(new CompletionCommand(terminal));

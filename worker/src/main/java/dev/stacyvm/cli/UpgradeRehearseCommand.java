@@ -26,7 +26,10 @@ final class UpgradeRehearseCommand implements Callable<Integer> {
             description = "The configuration (default: ./stacyvm.yaml, then ~/.stacyvm/config.yaml).")
     private @Nullable String config;
 
-    @Option(names = "--database", paramLabel = "FILE", description = "The SQLite database (default: the configured one).")
+    @Option(
+            names = "--database",
+            paramLabel = "FILE",
+            description = "The SQLite database (default: the configured one).")
     private @Nullable String database;
 
     @Option(

@@ -80,7 +80,8 @@ class ConfigLintCommandTest {
 
     @Test
     void namesEveryMistypedKeyInOneRun() throws IOException {
-        write("server: {prot: 1}\nworker: {idd: a}\nauth: {enabledd: true}\ndatabase: {paht: /x}\nlogging: {lvel: info}\n");
+        write(
+                "server: {prot: 1}\nworker: {idd: a}\nauth: {enabledd: true}\ndatabase: {paht: /x}\nlogging: {lvel: info}\n");
 
         assertThat(lint().out())
                 .contains("server.prot", "worker.idd", "auth.enabledd", "database.paht", "logging.lvel")
@@ -108,7 +109,9 @@ class ConfigLintCommandTest {
 
     @Test
     void aFileOfTenMegabytesIsRefused() throws IOException {
-        write(IntStream.range(0, 400_000).mapToObj(at -> "# 0123456789 0123456789").collect(Collectors.joining("\n")));
+        write(IntStream.range(0, 400_000)
+                .mapToObj(at -> "# 0123456789 0123456789")
+                .collect(Collectors.joining("\n")));
 
         assertThat(lint().out()).contains("[FAIL] config: ").hasLineCount(2);
     }
@@ -116,7 +119,14 @@ class ConfigLintCommandTest {
     @Test
     void neverShowsASecret() {
         Run run = Run.with(
-                folder, "", Map.of("STACYVM_AUTH_API_KEY", "hunter2"), "config", "lint", "--production", "--format", "json");
+                folder,
+                "",
+                Map.of("STACYVM_AUTH_API_KEY", "hunter2"),
+                "config",
+                "lint",
+                "--production",
+                "--format",
+                "json");
 
         assertThat(run.out() + run.err()).contains("auth.api_key").doesNotContain("hunter2");
     }
@@ -126,8 +136,8 @@ class ConfigLintCommandTest {
     }
 
     private Run lint(String... more) {
-        return Run.of(folder, Stream.concat(
-                        Stream.of("config", "lint"), Arrays.stream(more))
-                .toArray(String[]::new));
+        return Run.of(
+                folder,
+                Stream.concat(Stream.of("config", "lint"), Arrays.stream(more)).toArray(String[]::new));
     }
 }

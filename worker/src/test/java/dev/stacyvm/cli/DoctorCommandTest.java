@@ -71,7 +71,8 @@ class DoctorCommandTest {
     }
 
     private Run doctor(Map<String, String> environment, String... more) {
-        String[] words = Stream.concat(Stream.of("doctor", "--state", "state"), Stream.of(more)).toArray(String[]::new);
+        String[] words = Stream.concat(Stream.of("doctor", "--state", "state"), Stream.of(more))
+                .toArray(String[]::new);
         return Run.with(folder, "", environment, words);
     }
 }

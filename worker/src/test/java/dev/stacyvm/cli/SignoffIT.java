@@ -51,8 +51,10 @@ class SignoffIT {
         }
         environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin"));
         environment.put("STACYVM_AUTH_OIDC_PUBLIC_KEY", TAINT + "oidc");
-        environment.put("STACYVM_WORKER_SIGNING_KEY_FILE", folder.resolve("own-key").toString());
-        environment.put("STACYVM_OLD_WORKER_SIGNING_KEY_FILE", folder.resolve("old-key").toString());
+        environment.put(
+                "STACYVM_WORKER_SIGNING_KEY_FILE", folder.resolve("own-key").toString());
+        environment.put(
+                "STACYVM_OLD_WORKER_SIGNING_KEY_FILE", folder.resolve("old-key").toString());
         environment.put("UNRELATED_PASSWORD", TAINT + "environment");
     }
 
@@ -63,8 +65,14 @@ class SignoffIT {
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err()).contains("the sign-off is INCOMPLETE: ", "provider-conformance");
         assertThat(run.out()).contains("sign-off written: bundle (UNSIGNED");
-        assertThat(folder.resolve("bundle/index.md")).content().containsSubsequence(
-                "config-lint", "upgrade-rehearsal", "doctor", "runtime-certification", "worker-identity-certification");
+        assertThat(folder.resolve("bundle/index.md"))
+                .content()
+                .containsSubsequence(
+                        "config-lint",
+                        "upgrade-rehearsal",
+                        "doctor",
+                        "runtime-certification",
+                        "worker-identity-certification");
         assertNoTaint(run.out() + run.err());
         try (Stream<Path> files = Files.list(folder.resolve("bundle"))) {
             for (Path file : files.toList()) {
@@ -99,9 +107,27 @@ class SignoffIT {
 
     private Run signoff(String output) {
         return Run.with(
-                folder, "", environment, "certify", "signoff", "--config", "stacyvm.yaml", "--database", "stacyvm.db",
-                "--backup-output", "backup.db", "--runtime", "docker", "--worker-id", "worker-a", "--state", "state",
-                "--worker-token-file", "token", "--output", output);
+                folder,
+                "",
+                environment,
+                "certify",
+                "signoff",
+                "--config",
+                "stacyvm.yaml",
+                "--database",
+                "stacyvm.db",
+                "--backup-output",
+                "backup.db",
+                "--runtime",
+                "docker",
+                "--worker-id",
+                "worker-a",
+                "--state",
+                "state",
+                "--worker-token-file",
+                "token",
+                "--output",
+                output);
     }
 
     private static void assertNoTaint(String text) {

@@ -64,7 +64,8 @@ class UpgradeRehearseCommandTest {
 
     @Test
     void tellsAllSectionsInTheOneShape() throws Exception {
-        JsonNode report = new ObjectMapper().readTree(rehearse("--format", "json").out());
+        JsonNode report =
+                new ObjectMapper().readTree(rehearse("--format", "json").out());
 
         assertThat(report.path("checks").findValuesAsText("name"))
                 .contains("auth.enabled", "database.integrity", "backup.restore");
@@ -81,16 +82,20 @@ class UpgradeRehearseCommandTest {
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).startsWith("stacyvm: stacyvm.yaml:1: server.port: ").hasLineCount(1);
+        assertThat(run.err())
+                .startsWith("stacyvm: stacyvm.yaml:1: server.port: ")
+                .hasLineCount(1);
     }
 
     @Test
     void aNamedDatabaseIsTakenInsteadOfTheConfiguredOne() {
-        assertThat(rehearse("--database", "other.db").out()).contains("[FAIL] database.source: " + folder.resolve("other.db"));
+        assertThat(rehearse("--database", "other.db").out())
+                .contains("[FAIL] database.source: " + folder.resolve("other.db"));
     }
 
     private Run rehearse(String... more) {
         return Run.of(
-                folder, Stream.concat(Stream.of("upgrade", "rehearse"), Stream.of(more)).toArray(String[]::new));
+                folder,
+                Stream.concat(Stream.of("upgrade", "rehearse"), Stream.of(more)).toArray(String[]::new));
     }
 }
