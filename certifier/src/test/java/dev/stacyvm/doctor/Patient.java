@@ -1,8 +1,5 @@
 package dev.stacyvm.doctor;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stacyvm.config.ConfigurationLoader;
 import dev.stacyvm.config.LoadResult;
@@ -10,6 +7,8 @@ import dev.stacyvm.lint.Mode;
 import dev.stacyvm.probe.DataHost;
 import dev.stacyvm.report.CheckResult;
 import dev.stacyvm.time.ManualTime;
+import dev.stacyvm.wire.InvalidJson;
+import dev.stacyvm.wire.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +52,7 @@ final class Patient {
     private DoctorSettings settings;
 
     private Patient(Path folder) {
-        host = (ObjectNode) json(SOUND_HOST);
+        host = json(SOUND_HOST);
         settings = new DoctorSettings(
                 folder, Optional.empty(), folder.resolve("usual-token"), folder.resolve("state"), Optional.empty());
         configured(SOUND_CONFIG);
@@ -76,7 +75,7 @@ final class Patient {
     /** Members of the host's data, in place of its own. */
     Patient hosted(String members) {
         if (!members.isBlank()) {
-            host.setAll((ObjectNode) json(members));
+            host.setAll(json(members));
         }
         return this;
     }
@@ -128,10 +127,10 @@ final class Patient {
         }
     }
 
-    private static JsonNode json(String text) {
+    private static ObjectNode json(String text) {
         try {
-            return new ObjectMapper().readTree(text);
-        } catch (JsonProcessingException wrong) {
+            return Json.readObject(text.getBytes(StandardCharsets.UTF_8));
+        } catch (InvalidJson wrong) {
             throw new IllegalArgumentException(wrong);
         }
     }

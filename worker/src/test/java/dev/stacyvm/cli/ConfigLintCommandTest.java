@@ -1,8 +1,9 @@
 package dev.stacyvm.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stacyvm.wire.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ class ConfigLintCommandTest {
     void tellsTheOneShapeAsPureJson() throws Exception {
         Run run = lint("--production", "--format", "json");
 
-        var report = new ObjectMapper().readTree(run.out());
+        var report = Json.readObject(run.out().getBytes(UTF_8));
         assertThat(report.fieldNames())
                 .toIterable()
                 .startsWith("generated_at", "status", "host", "checks")

@@ -1,9 +1,10 @@
 package dev.stacyvm.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stacyvm.wire.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ class DoctorCommandTest {
     void tellsTheOneShapeAsPureJsonWithoutASecret() throws Exception {
         Run run = doctor(Map.of("STACYVM_AUTH_API_KEY", "hunter2", "PATH", "/nowhere"), "--format", "json");
 
-        JsonNode report = new ObjectMapper().readTree(run.out());
+        JsonNode report = Json.readObject(run.out().getBytes(UTF_8));
         assertThat(report.fieldNames()).toIterable().startsWith("generated_at", "status", "host", "checks");
         assertThat(run.out()).doesNotContain("hunter2");
         assertThat(run.exit()).isEqualTo(1);

@@ -1,9 +1,10 @@
 package dev.stacyvm.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stacyvm.wire.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ class UpgradeRehearseCommandTest {
     @Test
     void tellsAllSectionsInTheOneShape() throws Exception {
         JsonNode report =
-                new ObjectMapper().readTree(rehearse("--format", "json").out());
+                Json.readObject(rehearse("--format", "json").out().getBytes(UTF_8));
 
         assertThat(report.path("checks").findValuesAsText("name"))
                 .contains("auth.enabled", "database.integrity", "backup.restore");
