@@ -22,7 +22,7 @@ final class Commands {
             addAll(root, terminal);
         }
         withCommonOptions(root);
-        return root.setCaseInsensitiveEnumValuesAllowed(true);
+        return root.setCaseInsensitiveEnumValuesAllowed(true).setAllowSubcommandsAsOptionParameters(true);
     }
 
     /** What is called often and does little: there the other commands would cost more time than the command itself. */
