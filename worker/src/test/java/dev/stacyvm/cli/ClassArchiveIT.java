@@ -52,7 +52,8 @@ class ClassArchiveIT {
     }
 
     private void launch(Path stacyvm, String options, String... words) throws IOException, InterruptedException {
-        Map<String, String> environment = Map.of("JAVA_HOME", System.getProperty("java.home"), "STACYVM_JAVA_OPTS", options);
+        Map<String, String> environment =
+                Map.of("JAVA_HOME", System.getProperty("java.home"), "STACYVM_JAVA_OPTS", options);
         assertThat(Launch.of(folder, environment, stacyvm, words).status()).isZero();
     }
 
