@@ -1,7 +1,12 @@
 package dev.stacyvm.cli;
 
+import dev.stacyvm.app.Forwarding;
+import dev.stacyvm.app.KafkaAccess;
 import dev.stacyvm.app.RecorderRole;
+import dev.stacyvm.recorder.RecorderSettings;
+import dev.stacyvm.recorder.TrustRule;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,8 +24,19 @@ final class RecorderCommand implements Callable<Integer> {
             description = "Where the artifacts are written.")
     private String artifacts;
 
+    @Option(
+            names = "--trust",
+            paramLabel = "WHICH",
+            defaultValue = "attested",
+            description = "Events to take from Kafka: attested, or any, which marks the others UNSIGNED (default"
+                    + " ${DEFAULT-VALUE}).")
+    private Trust trust;
+
     @Mixin
     private StateOption state;
+
+    @Mixin
+    private KafkaOptions kafka;
 
     private final Terminal terminal;
 
@@ -30,8 +46,24 @@ final class RecorderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path artifactFolder = terminal.resolve(artifacts);
+        RecorderSettings settings = RecorderSettings.of(terminal.resolve(artifacts));
+        Optional<KafkaAccess> cluster = kafka.access(terminal);
         Path log = state.require(terminal);
-        return Foreground.run(vertx -> RecorderRole.start(vertx, log, artifactFolder));
+        if (cluster.isEmpty()) {
+            return Foreground.run(vertx -> RecorderRole.start(vertx, log, settings));
+        }
+        RecorderSettings trusting = settings.trusting(trust.rule());
+        return Foreground.run(vertx -> Forwarding.beside(
+                vertx, log, cluster, () -> RecorderRole.start(vertx, cluster.get(), trusting)));
+    }
+
+    /** What an operator wants recorded of what others may have written. */
+    private enum Trust {
+        ATTESTED,
+        ANY;
+
+        TrustRule rule() {
+            return this == ANY ? TrustRule.ANY : TrustRule.ATTESTED;
+        }
     }
 }

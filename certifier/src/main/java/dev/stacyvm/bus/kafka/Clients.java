@@ -99,6 +99,11 @@ final class Clients {
         return admin.close(CLOSE.toMillis()).otherwiseEmpty();
     }
 
+    /** Ends an admin client whose requests are still in the air; they fail. */
+    Future<Void> abort(KafkaAdminClient admin) {
+        return admin.close(1).otherwiseEmpty();
+    }
+
     void close() {
         thread.close();
     }

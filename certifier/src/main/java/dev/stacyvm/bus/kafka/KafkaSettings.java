@@ -2,7 +2,6 @@ package dev.stacyvm.bus.kafka;
 
 import dev.stacyvm.token.TokenSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -16,12 +15,12 @@ import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHand
  *
  * @param bootstrap one or more {@code host:port}
  * @param topic where certifications go; what could not be processed goes to {@code <topic>.dead-letters}
- * @param connection settings of TLS and SASL, see {@link ConnectionFile}
+ * @param connection TLS and SASL
  * @param token where the token for SASL OAUTHBEARER comes from; used when the connection asks for that mechanism or
  *     names none
  */
 public record KafkaSettings(
-        List<String> bootstrap, String topic, Map<String, String> connection, Optional<TokenSource> token) {
+        List<String> bootstrap, String topic, Connection connection, Optional<TokenSource> token) {
     /** Where certifications go unless another topic is named. */
     public static final String TOPIC = "stacyvm.certifications";
 
@@ -29,7 +28,18 @@ public record KafkaSettings(
     private static final int TIMEOUT_MS = 10_000;
     private static final int REQUEST_TIMEOUT_MS = 5_000;
 
+    /** Brokers from {@code H:P,H:P}; throws {@link IllegalArgumentException} when any is of another form. */
+    public static List<String> brokers(String text) {
+        List<String> words = List.of(text.split(",", -1));
+        requireBrokers(words);
+        return words;
+    }
+
     public KafkaSettings {
+        requireBrokers(bootstrap);
+    }
+
+    private static void requireBrokers(List<String> bootstrap) {
         if (bootstrap.isEmpty() || !bootstrap.stream().allMatch(KafkaSettings::isBroker)) {
             throw new IllegalArgumentException("Kafka brokers are named as host:port, separated by commas");
         }
@@ -37,11 +47,11 @@ public record KafkaSettings(
 
     /** A cluster on a plain connection, with the usual topic. */
     public static KafkaSettings of(List<String> bootstrap) {
-        return new KafkaSettings(bootstrap, TOPIC, Map.of(), Optional.empty());
+        return new KafkaSettings(bootstrap, TOPIC, Connection.PLAIN, Optional.empty());
     }
 
-    public KafkaSettings withConnection(Map<String, String> settings) {
-        return new KafkaSettings(bootstrap, topic, Map.copyOf(settings), token);
+    public KafkaSettings withConnection(Connection other) {
+        return new KafkaSettings(bootstrap, topic, other, token);
     }
 
     public KafkaSettings withToken(TokenSource source) {
@@ -52,13 +62,7 @@ public record KafkaSettings(
         return new KafkaSettings(bootstrap, name, connection, token);
     }
 
-    /** Without the connection, which may hold passwords. */
-    @Override
-    public String toString() {
-        return "Kafka " + servers() + " " + topic;
-    }
-
-    static boolean isBroker(String word) {
+    private static boolean isBroker(String word) {
         return BROKER.matcher(word).matches();
     }
 
@@ -70,7 +74,7 @@ public record KafkaSettings(
     /** What every client of the cluster is made with. */
     Properties client() {
         Properties all = new Properties();
-        all.putAll(connection);
+        all.putAll(connection.settings());
         all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers());
         all.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
         all.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
