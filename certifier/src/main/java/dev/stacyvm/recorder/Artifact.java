@@ -27,7 +27,8 @@ record Artifact(CertificationEvent event, String name, Edition edition, String j
      * @throws InvalidJson when the report cannot be read as one
      * @throws Refusal when the report has no Markdown form
      */
-    static Artifact of(CertificationEvent event, String trust, Function<Report, String> markdown) throws InvalidJson, Refusal {
+    static Artifact of(CertificationEvent event, String trust, Function<Report, String> markdown)
+            throws InvalidJson, Refusal {
         ObjectNode json = event.report().deepCopy();
         json.put("event_id", event.id());
         json.put("event_type", event.type().type());

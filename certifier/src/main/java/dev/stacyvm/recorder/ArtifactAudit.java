@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -114,7 +115,7 @@ public final class ArtifactAudit {
     }
 
     /** The numbers that a gap follows. */
-    private static List<String> before(TreeSet<Long> numbers) {
+    private static List<String> before(NavigableSet<Long> numbers) {
         return numbers.stream()
                 .filter(number -> !number.equals(numbers.last()) && !numbers.contains(number + 1))
                 .map(String::valueOf)

@@ -34,7 +34,8 @@ public final class Recorder {
     private final Consumption consumption;
     private final Optional<Runnable> sweeping;
 
-    private Recorder(WorkerExecutor thread, ArtifactFolder folder, Consumption consumption, Optional<Runnable> sweeping) {
+    private Recorder(
+            WorkerExecutor thread, ArtifactFolder folder, Consumption consumption, Optional<Runnable> sweeping) {
         this.thread = thread;
         this.folder = folder;
         this.consumption = consumption;
@@ -78,8 +79,7 @@ public final class Recorder {
             Vertx vertx, WorkerExecutor thread, ArtifactFolder folder, RecorderSettings settings) {
         return settings.keep().map(age -> {
             sweep(thread, folder, settings, age);
-            long timer = vertx.setPeriodic(
-                    SWEEP_INTERVAL.toMillis(), ignored -> sweep(thread, folder, settings, age));
+            long timer = vertx.setPeriodic(SWEEP_INTERVAL.toMillis(), ignored -> sweep(thread, folder, settings, age));
             return () -> vertx.cancelTimer(timer);
         });
     }
@@ -103,8 +103,8 @@ public final class Recorder {
                                 .compose(deadLetters::add)
                                 .onSuccess(refused -> refused.forEach(Recorder::tell))
                                 .mapEmpty())
-                .map(consumption -> new Recorder(
-                        thread, folder, consumption, sweeping(vertx, thread, folder, order.settings())))
+                .map(consumption ->
+                        new Recorder(thread, folder, consumption, sweeping(vertx, thread, folder, order.settings())))
                 .recover(failed -> unlock(thread, folder).transform(done -> Future.failedFuture(failed)));
     }
 

@@ -21,7 +21,10 @@ class ArtifactAuditTest {
 
     private static CheckResult row(RecorderFixture fixture, String name) throws Exception {
         return new ArtifactAudit(fixture.artifacts)
-                .run().stream().filter(row -> row.name().equals(name)).findFirst().orElseThrow();
+                .run().stream()
+                        .filter(row -> row.name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
     }
 
     private static void publish(RecorderFixture fixture, int count) {
@@ -73,8 +76,7 @@ class ArtifactAuditTest {
             // Given two results of which one is old
             fixture.log.publish(List.of(Samples.draft("h", 0), Samples.draft("h", 3600), Samples.draft("old", 0)));
             fixture.record();
-            Duration age = Duration.between(
-                    Samples.draft("h", 1800).time(), fixture.time.now());
+            Duration age = Duration.between(Samples.draft("h", 1800).time(), fixture.time.now());
 
             // When
             RecorderSettings settings = new RecorderSettings(

@@ -53,22 +53,19 @@ public final class CertifyRole {
                 .run(settings)
                 .onComplete(done -> certification.close())
                 .onComplete(done -> host.close())
-                .compose(report -> outcome(
-                        report,
-                        publishing.map(bus -> bus.workerIdentity(vertx, settings.workerId(), report))));
+                .compose(report ->
+                        outcome(report, publishing.map(bus -> bus.workerIdentity(vertx, settings.workerId(), report))));
     }
 
     private Future<Outcome> publish(Certification certification) {
-        return outcome(
-                certification.report(),
-                publishing.map(bus -> bus.runtimes(vertx, certification.perRuntime())));
+        return outcome(certification.report(), publishing.map(bus -> bus.runtimes(vertx, certification.perRuntime())));
     }
 
     private static Future<Outcome> outcome(Report report, Optional<Future<Optional<String>>> publishing) {
         return publishing
                 .orElse(Future.succeededFuture(Optional.empty()))
                 .map(queued -> new Outcome(report, Optional.empty(), queued))
-                .otherwise(failure -> new Outcome(
-                        report, Optional.of(String.valueOf(failure.getMessage())), Optional.empty()));
+                .otherwise(failure ->
+                        new Outcome(report, Optional.of(String.valueOf(failure.getMessage())), Optional.empty()));
     }
 }

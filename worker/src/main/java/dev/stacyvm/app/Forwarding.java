@@ -1,9 +1,9 @@
 package dev.stacyvm.app;
 
 import dev.stacyvm.bus.Backlog;
+import dev.stacyvm.bus.kafka.Forwarder;
 import dev.stacyvm.bus.local.LocalLog;
 import dev.stacyvm.bus.local.LogSettings;
-import dev.stacyvm.bus.kafka.Forwarder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -45,6 +45,9 @@ public final class Forwarding implements Role {
 
     @Override
     public Future<Void> stop() {
-        return forwarder.close().eventually(log::close).onComplete(done -> access.end().run());
+        return forwarder
+                .close()
+                .eventually(log::close)
+                .onComplete(done -> access.end().run());
     }
 }

@@ -53,10 +53,9 @@ public final class RecorderRole {
         return KafkaBus.open(vertx, access.settings())
                 .compose(bus -> DeadLetterTopic.open(vertx, access.settings())
                         .compose(letters -> Recorder.start(vertx, settings, new Recorder.Source(bus, letters))
-                                .<Role>map(recorder ->
-                                        () -> recorder.stop().eventually(bus::close).eventually(letters::close))
-                                .recover(failure ->
-                                        letters.close().transform(closed -> Future.failedFuture(failure))))
+                                .<Role>map(recorder -> () ->
+                                        recorder.stop().eventually(bus::close).eventually(letters::close))
+                                .recover(failure -> letters.close().transform(closed -> Future.failedFuture(failure))))
                         .recover(failure -> bus.close().transform(closed -> Future.failedFuture(failure))));
     }
 }

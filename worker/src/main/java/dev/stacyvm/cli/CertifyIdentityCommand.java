@@ -49,8 +49,8 @@ final class CertifyIdentityCommand implements Callable<Integer> {
         Optional<KafkaAccess> cluster = kafka.access(terminal);
         Optional<Publishing> publishing =
                 state.orWarn(terminal).map(folder -> new Publishing(folder, cluster, publish.timeout()));
-        CertifyRole.Outcome outcome =
-                OneShot.call(vertx -> new CertifyRole(vertx, terminal.environment(), publishing).workerIdentity(settings));
+        CertifyRole.Outcome outcome = OneShot.call(
+                vertx -> new CertifyRole(vertx, terminal.environment(), publishing).workerIdentity(settings));
         PublishNote.tell(terminal, publishing, outcome);
         return report.tell(terminal, outcome.report());
     }

@@ -58,8 +58,8 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
                 state.orWarn(terminal).map(folder -> new Publishing(folder, cluster, publish.timeout()));
         CertificationSettings settings =
                 CertificationSettings.of(terminal.environment()).withEngineHost(engineHost);
-        CertifyRole.Outcome outcome =
-                OneShot.call(vertx -> new CertifyRole(vertx, terminal.environment(), publishing).runtime(target, settings));
+        CertifyRole.Outcome outcome = OneShot.call(
+                vertx -> new CertifyRole(vertx, terminal.environment(), publishing).runtime(target, settings));
         PublishNote.tell(terminal, publishing, outcome);
         return report.tell(terminal, outcome.report());
     }

@@ -33,7 +33,8 @@ final class Commands {
         root.addSubcommand(new UpCommand(terminal)).addSubcommand(worker(terminal));
         addTrusted(root, terminal);
         root.addSubcommand(certify(terminal))
-                .addSubcommand(new RecorderCommand(terminal))
+                .addSubcommand(recorder(terminal))
+                .addSubcommand(events(terminal))
                 .addSubcommand(new VersionCommand(terminal))
                 .addSubcommand(new CompletionCommand(terminal));
         Converters.register(root);
@@ -51,6 +52,16 @@ final class Commands {
                 .addSubcommand(new TokenVerifyCommand(terminal))
                 .addSubcommand(new RotationPlanCommand(terminal));
         return new CommandLine(new WorkerCommand(terminal)).addSubcommand(token);
+    }
+
+    private static CommandLine recorder(Terminal terminal) {
+        return new CommandLine(new RecorderCommand(terminal)).addSubcommand(new RecorderVerifyCommand(terminal));
+    }
+
+    private static CommandLine events(Terminal terminal) {
+        return new CommandLine(new EventsCommand())
+                .addSubcommand(new EventsTailCommand(terminal))
+                .addSubcommand(new EventsReplayCommand(terminal));
     }
 
     private static CommandLine certify(Terminal terminal) {

@@ -13,8 +13,9 @@ final class PublishNote {
             terminal.warn(
                     "the result is not published: " + outcome.unpublished().get());
         } else if (outcome.queued().isPresent() && publishing.isPresent()) {
-            terminal.warn("the result is queued in " + publishing.get().state() + " and is sent when any stacyvm command"
-                    + " with --kafka-bootstrap runs there: " + outcome.queued().get());
+            terminal.warn("the result is queued in " + publishing.get().state()
+                    + " and is sent when any stacyvm command" + " with --kafka-bootstrap runs there: "
+                    + outcome.queued().get());
         } else {
             publishing.ifPresent(bus -> terminal.err().println("published to " + bus.state()));
         }

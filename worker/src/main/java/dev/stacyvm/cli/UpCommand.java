@@ -83,7 +83,7 @@ final class UpCommand implements Callable<Integer> {
                 HostName.ofThisHost(),
                 Version.ofThisProgram());
         Optional<KafkaAccess> cluster = kafka.access(terminal);
-        return Foreground.run(vertx ->
-                Forwarding.beside(vertx, settings.folder().state(), cluster, () -> Up.start(vertx, settings)));
+        return Foreground.run(
+                vertx -> Forwarding.beside(vertx, settings.folder().state(), cluster, () -> Up.start(vertx, settings)));
     }
 }

@@ -91,8 +91,7 @@ final class WorkerCommand implements Callable<Integer> {
             return Foreground.run(vertx -> WorkerRole.start(vertx, settings));
         }
         Path log = state.require(terminal);
-        return Foreground.run(
-                vertx -> Forwarding.beside(vertx, log, cluster, () -> WorkerRole.start(vertx, settings)));
+        return Foreground.run(vertx -> Forwarding.beside(vertx, log, cluster, () -> WorkerRole.start(vertx, settings)));
     }
 
     private WorkerRoleSettings settings(Configuration configuration) {

@@ -1,5 +1,6 @@
 package dev.stacyvm.bus.kafka;
 
+import dev.stacyvm.event.SafeName;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -50,11 +51,13 @@ final class Clients {
         all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_RECORDS);
         all.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCH_BYTES);
         all.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MAX_FETCH_BYTES / 4);
-        // The least a broker allows by default: a consumer that died is replaced this much later.
+        // The least a broker allows by default: a consumer that died has left this much later.
         all.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
         all.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
         if (!group.isEmpty()) {
             all.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+            // A name is one consumer's: whoever comes back under it takes the place of the one that died, at once.
+            all.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, SafeName.of(group));
         }
         return thread.executeBlocking(
                 () -> KafkaReadStream.create(vertx, all, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
@@ -85,7 +88,8 @@ final class Clients {
 
     /** Ends a consumer that is doing nothing. It leaves its group, so that another takes its place at once. */
     Future<Void> close(KafkaReadStream<byte[], byte[]> consumer) {
-        return quietly(() -> consumer.unwrap().close(CloseOptions.timeout(CLOSE)))
+        return quietly(() -> consumer.unwrap().close(CloseOptions.timeout(CLOSE)
+                        .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)))
                 .eventually(consumer::close)
                 .otherwiseEmpty();
     }

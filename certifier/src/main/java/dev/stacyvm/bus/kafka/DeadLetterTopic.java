@@ -36,8 +36,8 @@ public final class DeadLetterTopic implements DeadLetters {
         Clients clients = new Clients(vertx, settings);
         String topic = settings.topic() + ENDING;
         return clients.admin()
-                .compose(admin -> Topics.ensure(admin, topic, Topics.forDeadLetters())
-                        .eventually(() -> clients.close(admin)))
+                .compose(admin ->
+                        Topics.ensure(admin, topic, Topics.forDeadLetters()).eventually(() -> clients.close(admin)))
                 .compose(cluster -> clients.producer())
                 .map(producer -> new DeadLetterTopic(clients, topic, producer))
                 .onFailure(failed -> clients.close());

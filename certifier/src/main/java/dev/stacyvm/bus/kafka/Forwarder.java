@@ -153,7 +153,9 @@ public final class Forwarder {
         name = Optional.of(consumer);
         return log.consume(Subscription.named(consumer), batch -> forward(consumer, batch))
                 .recover(failure -> Future.failedFuture(
-                        failure instanceof IOException ? new StandingBy(String.valueOf(failure.getMessage())) : failure));
+                        failure instanceof IOException
+                                ? new StandingBy(String.valueOf(failure.getMessage()))
+                                : failure));
     }
 
     private Future<Void> forward(String consumer, List<Arrival> batch) {
@@ -166,15 +168,17 @@ public final class Forwarder {
     }
 
     private void look(Position position, long deadline, Promise<Boolean> answer) {
-        Future<Boolean> there = name.map(consumer -> log.position(consumer).map(reached -> isAtLeast(reached, position)))
+        Future<Boolean> there = name.map(
+                        consumer -> log.position(consumer).map(reached -> isAtLeast(reached, position)))
                 .orElse(Future.succeededFuture(false));
-        there.otherwise(false).onSuccess(done -> context.runOnContext(ignored -> {
-            if (done || closing || Time.system().nanos() > deadline) {
-                answer.complete(done);
-            } else {
-                scheduler.after(LOOK, () -> look(position, deadline, answer));
-            }
-        }));
+        there.otherwise(false)
+                .onSuccess(done -> context.runOnContext(ignored -> {
+                    if (done || closing || Time.system().nanos() > deadline) {
+                        answer.complete(done);
+                    } else {
+                        scheduler.after(LOOK, () -> look(position, deadline, answer));
+                    }
+                }));
     }
 
     private static boolean isAtLeast(Position reached, Position wanted) {

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A topic on a Kafka cluster. Consumers of one name form a consumer group: they share the events, and no two get the
- * events of one host. Safe to call from any thread; nothing here blocks.
+ * A topic on a Kafka cluster. A name is a consumer group of one: a second consumer of the same name takes the place of
+ * the first, wherever that runs. Safe to call from any thread; nothing here blocks.
  */
 public final class KafkaBus implements EventBus {
     private final Vertx vertx;

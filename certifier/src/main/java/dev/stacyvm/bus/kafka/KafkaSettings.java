@@ -19,8 +19,7 @@ import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHand
  * @param token where the token for SASL OAUTHBEARER comes from; used when the connection asks for that mechanism or
  *     names none
  */
-public record KafkaSettings(
-        List<String> bootstrap, String topic, Connection connection, Optional<TokenSource> token) {
+public record KafkaSettings(List<String> bootstrap, String topic, Connection connection, Optional<TokenSource> token) {
     /** Where certifications go unless another topic is named. */
     public static final String TOPIC = "stacyvm.certifications";
 

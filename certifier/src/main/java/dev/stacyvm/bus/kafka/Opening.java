@@ -33,8 +33,7 @@ final class Opening {
         return clients.consumer(subscription.name())
                 .compose(consumer -> place(consumer)
                         .map(consumer)
-                        .recover(failure ->
-                                clients.close(consumer).transform(closed -> Future.failedFuture(failure))));
+                        .recover(failure -> clients.close(consumer).transform(closed -> Future.failedFuture(failure))));
     }
 
     /** Stores that everything before {@code next} is handled. */

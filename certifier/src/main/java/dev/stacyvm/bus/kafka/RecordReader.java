@@ -27,7 +27,8 @@ final class RecordReader {
         if (value.length > EventFormat.MAX_BYTES) {
             return unreadable(position, "it is " + value.length + " bytes long", value);
         }
-        boolean structured = text(record, "content-type").toLowerCase(Locale.ROOT).startsWith(STRUCTURED);
+        boolean structured =
+                text(record, "content-type").toLowerCase(Locale.ROOT).startsWith(STRUCTURED);
         return structured ? structured(record, position, value) : binary(record, position, value);
     }
 

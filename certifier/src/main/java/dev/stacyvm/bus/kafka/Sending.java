@@ -42,8 +42,7 @@ final class Sending {
      *     sent again
      */
     Future<List<DeadLetter>> send(String consumer, List<Arrival> batch) {
-        return ready()
-                .compose(stream -> stream.partitionsFor(topic).compose(known -> sendAll(stream, consumer, batch)))
+        return ready().compose(stream -> stream.partitionsFor(topic).compose(known -> sendAll(stream, consumer, batch)))
                 .onFailure(failure -> broken = true);
     }
 
@@ -72,16 +71,15 @@ final class Sending {
             sends.add(sendOne(stream, consumer, arrival));
         }
         return Future.join(sends)
-                .map(all -> sends.stream()
-                        .flatMap(send -> send.result().stream())
-                        .toList());
+                .map(all ->
+                        sends.stream().flatMap(send -> send.result().stream()).toList());
     }
 
     private Future<Optional<DeadLetter>> sendOne(
             KafkaWriteStream<byte[], byte[]> stream, String consumer, Arrival arrival) {
         if (arrival instanceof Arrival.Unreadable unreadable) {
-            return Future.succeededFuture(Optional.of(new DeadLetter(
-                    consumer, unreadable.position(), "", unreadable.reason(), unreadable.beginning())));
+            return Future.succeededFuture(Optional.of(
+                    new DeadLetter(consumer, unreadable.position(), "", unreadable.reason(), unreadable.beginning())));
         }
         CloudEvent event = ((Arrival.Whole) arrival).event();
         return stream.send(record(event))

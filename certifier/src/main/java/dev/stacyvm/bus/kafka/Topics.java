@@ -52,13 +52,14 @@ final class Topics {
      * @return the cluster's id; fails when no broker answers or the topic is missing and may not be made
      */
     static Future<String> ensure(KafkaAdminClient admin, String topic, Map<String, String> wanted) {
-        return admin.describeCluster().compose(cluster -> admin.describeTopics(List.of(topic))
-                .<Void>mapEmpty()
-                .compose(there -> look(admin, topic, wanted))
-                .recover(failure -> Failures.topicIsMissing(failure)
-                        ? create(admin, topic, settings(wanted, cluster), cluster)
-                        : Future.failedFuture(failure))
-                .map(cluster.getClusterId()));
+        return admin.describeCluster()
+                .compose(cluster -> admin.describeTopics(List.of(topic))
+                        .<Void>mapEmpty()
+                        .compose(there -> look(admin, topic, wanted))
+                        .recover(failure -> Failures.topicIsMissing(failure)
+                                ? create(admin, topic, settings(wanted, cluster), cluster)
+                                : Future.failedFuture(failure))
+                        .map(cluster.getClusterId()));
     }
 
     private static Map<String, String> settings(Map<String, String> wanted, ClusterDescription cluster) {

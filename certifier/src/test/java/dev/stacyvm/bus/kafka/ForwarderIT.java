@@ -96,10 +96,12 @@ class ForwarderIT {
             Await.result(topic.bus().consume(Subscription.named("all"), collector));
             List<Arrival> arrivals = collector.awaitCount(50).arrivals();
             assertThat(collector.ids()).startsWith(ids.toArray(String[]::new));
-            assertThat(arrivals).allSatisfy(arrival -> assertThat(((Arrival.Whole) arrival).key())
-                    .contains("h"));
+            assertThat(arrivals)
+                    .allSatisfy(arrival ->
+                            assertThat(((Arrival.Whole) arrival).key()).contains("h"));
             assertThat(arrivals.stream().map(ForwarderIT::sequence))
-                    .containsExactlyElementsOf(LongStream.rangeClosed(1, 50).boxed().toList());
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, 50).boxed().toList());
         }
     }
 

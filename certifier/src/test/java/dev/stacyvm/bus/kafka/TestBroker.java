@@ -92,17 +92,20 @@ public final class TestBroker implements AutoCloseable {
                 .run();
     }
 
-    private static Properties properties(Path folder, int port, int controller) {
+    /** Clients have a listener of their own, so that it may ask for a login. */
+    private static Properties properties(Path folder, int port, int controller) throws IOException {
+        String clients = "CLIENT://127.0.0.1:" + port;
+        int internal = freePort();
         Properties all = new Properties();
         all.putAll(Map.of(
                 "process.roles", "broker,controller",
                 "node.id", "1",
                 "controller.quorum.bootstrap.servers", "127.0.0.1:" + controller,
-                "listeners", "CLIENT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controller,
-                "advertised.listeners", "CLIENT://127.0.0.1:" + port,
+                "listeners", clients + ",INTERNAL://127.0.0.1:" + internal + ",CONTROLLER://127.0.0.1:" + controller,
+                "advertised.listeners", clients + ",INTERNAL://127.0.0.1:" + internal,
                 "listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT,INTERNAL:PLAINTEXT",
                 "controller.listener.names", "CONTROLLER",
-                "inter.broker.listener.name", "CLIENT",
+                "inter.broker.listener.name", "INTERNAL",
                 "log.dirs", folder.toString(),
                 "auto.create.topics.enable", "false"));
         all.putAll(Map.of(
