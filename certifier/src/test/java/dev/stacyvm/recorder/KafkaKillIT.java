@@ -84,7 +84,8 @@ class KafkaKillIT {
     }
 
     private ChildJvm startForwarder() throws IOException {
-        ChildJvm child = ChildJvm.start(ForwarderChild.class, root.resolve("state").toString(), "127.0.0.1:" + port);
+        ChildJvm child =
+                ChildJvm.start(ForwarderChild.class, root.resolve("state").toString(), "127.0.0.1:" + port);
         child.line("started");
         return child;
     }
@@ -120,16 +121,19 @@ class KafkaKillIT {
         Await.until("every event, seed " + seed, () -> recorded() >= drafts.size());
         recorder.kill();
         Artifacts.assertExactly(artifacts(), drafts);
-        assertThat(between).as("killed between artifact and position, seed %d", seed).isGreaterThanOrEqualTo(LEAST_BETWEEN);
-        System.out.println(drafts.size() + " events, " + KILLS + " kills, " + between + " between artifact and position");
+        assertThat(between)
+                .as("killed between artifact and position, seed %d", seed)
+                .isGreaterThanOrEqualTo(LEAST_BETWEEN);
+        System.out.println(
+                drafts.size() + " events, " + KILLS + " kills, " + between + " between artifact and position");
     }
 
     private void publish() {
         for (int appended = 0; appended < EVENTS_PER_KILL; appended += APPEND) {
             int from = drafts.size();
             List<EventDraft> more = IntStream.range(from, from + APPEND)
-                    .mapToObj(second -> Samples.draft(
-                            new HostKey("h" + second % 7), second % 2 == 0 ? "docker" : "kata", second))
+                    .mapToObj(second ->
+                            Samples.draft(new HostKey("h" + second % 7), second % 2 == 0 ? "docker" : "kata", second))
                     .toList();
             log.publish(more);
             drafts.addAll(more);

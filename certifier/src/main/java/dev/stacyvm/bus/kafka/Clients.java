@@ -88,8 +88,9 @@ final class Clients {
 
     /** Ends a consumer that is doing nothing. It leaves its group, so that another takes its place at once. */
     Future<Void> close(KafkaReadStream<byte[], byte[]> consumer) {
-        return quietly(() -> consumer.unwrap().close(CloseOptions.timeout(CLOSE)
-                        .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)))
+        return quietly(() -> consumer.unwrap()
+                        .close(CloseOptions.timeout(CLOSE)
+                                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)))
                 .eventually(consumer::close)
                 .otherwiseEmpty();
     }

@@ -43,7 +43,11 @@ final class Topics {
 
     /** For dead letters: the same letter again replaces itself. */
     static Map<String, String> forDeadLetters() {
-        return Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT + ",delete");
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                Long.toString(KEPT.toMillis()));
     }
 
     /**

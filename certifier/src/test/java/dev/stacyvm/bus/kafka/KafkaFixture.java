@@ -34,6 +34,7 @@ public final class KafkaFixture implements BusFixture {
         this.bus = Await.result(KafkaBus.open(vertx, settings));
         Properties all = settings.client();
         all.put("enable.idempotence", "true");
+        all.put("max.request.size", Topics.MAX_RECORD_BYTES);
         this.producer = new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -56,7 +57,7 @@ public final class KafkaFixture implements BusFixture {
     }
 
     /** Waits until the broker has all that was sent. */
-    void flush() {
+    public void flush() {
         producer.flush();
         for (Future<RecordMetadata> done : sent) {
             try {
