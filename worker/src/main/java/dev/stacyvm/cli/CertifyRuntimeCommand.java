@@ -1,9 +1,10 @@
 package dev.stacyvm.cli;
 
 import dev.stacyvm.app.CertifyRole;
+import dev.stacyvm.app.KafkaAccess;
+import dev.stacyvm.app.Publishing;
 import dev.stacyvm.check.CertificationSettings;
 import dev.stacyvm.check.Target;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,6 +31,12 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
     @Mixin
     private StateOption state;
 
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Mixin
+    private PublishOptions publish;
+
     @Option(
             names = "--engine-host",
             paramLabel = "NAME",
@@ -46,12 +53,14 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         report.check(terminal);
-        Optional<Path> folder = state.orWarn(terminal);
+        Optional<KafkaAccess> cluster = kafka.access(terminal);
+        Optional<Publishing> publishing =
+                state.orWarn(terminal).map(folder -> new Publishing(folder, cluster, publish.timeout()));
         CertificationSettings settings =
                 CertificationSettings.of(terminal.environment()).withEngineHost(engineHost);
-        CertifyRole.Outcome outcome =
-                OneShot.call(vertx -> new CertifyRole(vertx, terminal.environment(), folder).runtime(target, settings));
-        PublishNote.tell(terminal, folder, outcome);
+        CertifyRole.Outcome outcome = OneShot.call(
+                vertx -> new CertifyRole(vertx, terminal.environment(), publishing).runtime(target, settings));
+        PublishNote.tell(terminal, publishing, outcome);
         return report.tell(terminal, outcome.report());
     }
 }

@@ -54,7 +54,8 @@ final class Commands {
                 .addSubcommand(new DoctorCommand(terminal))
                 .addSubcommand(
                         new CommandLine(new UpgradeCommand()).addSubcommand(new UpgradeRehearseCommand(terminal)))
-                .addSubcommand(new RecorderCommand(terminal))
+                .addSubcommand(recorder(terminal))
+                .addSubcommand(events(terminal))
                 .addSubcommand(new VersionCommand(terminal))
                 .addSubcommand(new CompletionCommand(terminal));
         Converters.register(root);
@@ -75,6 +76,16 @@ final class Commands {
                 .addSubcommand(new TokenInspectCommand(terminal))
                 .addSubcommand(new TokenVerifyCommand(terminal))
                 .addSubcommand(new RotationPlanCommand(terminal));
+    }
+
+    private static CommandLine recorder(Terminal terminal) {
+        return new CommandLine(new RecorderCommand(terminal)).addSubcommand(new RecorderVerifyCommand(terminal));
+    }
+
+    private static CommandLine events(Terminal terminal) {
+        return new CommandLine(new EventsCommand())
+                .addSubcommand(new EventsTailCommand(terminal))
+                .addSubcommand(new EventsReplayCommand(terminal));
     }
 
     private static CommandLine certify(Terminal terminal) {
