@@ -58,7 +58,6 @@ record ProotStage(Path temporary, Path rootfs, Path base, Path besideRootfs, Str
     /** The command, without its program. */
     List<String> arguments() {
         return List.of(
-                "--kill-on-exit",
                 "-r",
                 rootfs.toString(),
                 "-b",

@@ -14,9 +14,9 @@ final class SandboxTrials {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final long BUSY_MILLIS = 1_200;
     private static final long MEMORY_MIB = 64;
-    private static final int PIDS = 64;
+    private static final int PIDS = 128;
     private static final int WITHIN = 4;
-    private static final int BEYOND = 160;
+    private static final int BEYOND = 320;
     private static final long FIFTH_OF_A_CORE = 200_000_000;
 
     private final Vertx vertx;

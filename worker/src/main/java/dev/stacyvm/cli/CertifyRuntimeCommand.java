@@ -3,7 +3,9 @@ package dev.stacyvm.cli;
 import dev.stacyvm.app.CertifyRole;
 import dev.stacyvm.check.CertificationSettings;
 import dev.stacyvm.check.Target;
+import io.vertx.core.Future;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,6 +39,18 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
             description = "The Docker engine's own host name, where the engine of another host is certified from here.")
     private String engineHost;
 
+    @Option(
+            names = "--live",
+            description = "Start real sandboxes, offline, prove their isolation and limits, and take them away again.")
+    private boolean live;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "1m",
+            description = "How long the sandboxes of one runtime may take with --live (default ${DEFAULT-VALUE}).")
+    private Duration timeout;
+
     private final Terminal terminal;
 
     CertifyRuntimeCommand(Terminal terminal) {
@@ -45,13 +59,19 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Limits.between("--timeout", timeout, Duration.ofSeconds(5), Duration.ofMinutes(10));
         report.check(terminal);
         Optional<Path> folder = state.orWarn(terminal);
         CertificationSettings settings =
                 CertificationSettings.of(terminal.environment()).withEngineHost(engineHost);
-        CertifyRole.Outcome outcome =
-                OneShot.call(vertx -> new CertifyRole(vertx, terminal.environment(), folder).runtime(target, settings));
+        CertifyRole.Outcome outcome = OneShot.call(
+                timeout.plusMinutes(1),
+                vertx -> certify(new CertifyRole(vertx, terminal.environment(), folder), settings));
         PublishNote.tell(terminal, folder, outcome);
         return report.tell(terminal, outcome.report());
+    }
+
+    private Future<CertifyRole.Outcome> certify(CertifyRole role, CertificationSettings settings) {
+        return live ? role.liveRuntime(target, settings, timeout) : role.runtime(target, settings);
     }
 }

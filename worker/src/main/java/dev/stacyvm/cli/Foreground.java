@@ -47,14 +47,18 @@ final class Foreground {
         return done.future();
     }
 
-    /** Waits on a thread of the command line, never on an event loop. */
     static <T> T await(Future<T> future) {
+        return await(future, START_SECONDS);
+    }
+
+    /** Waits on a thread of the command line, never on an event loop. */
+    static <T> T await(Future<T> future, long seconds) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
         } catch (ExecutionException failure) {
             throw told(failure.getCause() == null ? failure : failure.getCause());
         } catch (TimeoutException late) {
-            throw new OperatorError("the start took longer than " + START_SECONDS + " s", late);
+            throw new OperatorError("this took longer than " + seconds + " s", late);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new OperatorError("interrupted", interrupted);

@@ -2,6 +2,7 @@ package dev.stacyvm.cli;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.function.Function;
 
 /** Runs asynchronous work to its end, on an event loop made for it and closed after it. */
@@ -15,9 +16,13 @@ final class OneShot {
     }
 
     static <T> T call(Function<Vertx, Future<T>> work) {
+        return call(Duration.ofMinutes(1), work);
+    }
+
+    static <T> T call(Duration limit, Function<Vertx, Future<T>> work) {
         Vertx vertx = Vertx.vertx(Foreground.options());
         try {
-            return Foreground.await(Foreground.onLoop(vertx, () -> work.apply(vertx)));
+            return Foreground.await(Foreground.onLoop(vertx, () -> work.apply(vertx)), limit.toSeconds());
         } finally {
             Foreground.await(vertx.close());
         }
