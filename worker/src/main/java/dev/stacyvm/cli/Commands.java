@@ -33,6 +33,10 @@ final class Commands {
         root.addSubcommand(new UpCommand(terminal)).addSubcommand(worker(terminal));
         addTrusted(root, terminal);
         root.addSubcommand(certify(terminal))
+                .addSubcommand(config(terminal))
+                .addSubcommand(new DoctorCommand(terminal))
+                .addSubcommand(
+                        new CommandLine(new UpgradeCommand()).addSubcommand(new UpgradeRehearseCommand(terminal)))
                 .addSubcommand(new RecorderCommand(terminal))
                 .addSubcommand(new VersionCommand(terminal))
                 .addSubcommand(new CompletionCommand(terminal));
@@ -56,6 +60,12 @@ final class Commands {
     private static CommandLine certify(Terminal terminal) {
         return new CommandLine(new CertifyCommand())
                 .addSubcommand(new CertifyRuntimeCommand(terminal))
-                .addSubcommand(new CertifyIdentityCommand(terminal));
+                .addSubcommand(new CertifyIdentityCommand(terminal))
+                .addSubcommand(new CertifySignoffCommand(terminal))
+                .addSubcommand(new CertifyVerifyCommand(terminal));
+    }
+
+    private static CommandLine config(Terminal terminal) {
+        return new CommandLine(new ConfigCommand()).addSubcommand(new ConfigLintCommand(terminal));
     }
 }

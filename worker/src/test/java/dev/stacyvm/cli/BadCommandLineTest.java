@@ -46,7 +46,7 @@ class BadCommandLineTest {
                 "sidecar | --admin-api-key-file",
                 "sidecar --worker-id w --admin-api-key-file k --output o --listen 9090 | \"9090\" is not a listen address",
                 "certify runtime podman | \"podman\" is not a runtime; choose one of all, docker",
-                "certify runtime --format yaml | \"yaml\" is not a format; choose text, json or markdown",
+                "certify runtime --format yaml | \"yaml\" is not a format; choose text, json, markdown or junit",
                 "certify worker-identity a/b | \"a/b\" is not valid",
                 "recorder | --artifacts",
                 "completion fish | fish"
