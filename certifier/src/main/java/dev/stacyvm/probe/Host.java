@@ -21,4 +21,7 @@ public interface Host {
 
     /** Looks at a file or folder without changing it. */
     Future<PathReading> path(String path);
+
+    /** A digest of what is at the path, in a form that shows when it changes; empty when nothing readable is there. */
+    Future<String> digest(String path);
 }

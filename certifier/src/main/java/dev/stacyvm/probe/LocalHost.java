@@ -81,6 +81,13 @@ public final class LocalHost implements Host, AutoCloseable {
     }
 
     @Override
+    public Future<String> digest(String path) {
+        return looks.executeBlocking(() -> Digest.of(path), false)
+                .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .otherwise("");
+    }
+
+    @Override
     public void close() {
         commands.close();
         var unused = looks.close();

@@ -33,7 +33,11 @@ public final class DataHost implements Host {
     @Override
     public Future<HostIdentity> identity() {
         String kernel = data.path("kernel").asText("6.1.0");
-        HostFacts facts = new HostFacts("host-a", "Linux " + kernel + " x86_64", "", "");
+        HostFacts facts = new HostFacts(
+                data.path("hostname").asText("host-a"),
+                "Linux " + kernel + " x86_64",
+                data.path("machine").asText(""),
+                "");
         String container = data.path("container").asText("");
         return Future.succeededFuture(
                 new HostIdentity(facts, container.isEmpty() ? Place.host() : Place.container(container)));
@@ -86,6 +90,11 @@ public final class DataHost implements Host {
                 found.path("writable").asBoolean(),
                 found.path("executable").asBoolean(),
                 KernelImage.valueOf(found.path("image").asText("NONE"))));
+    }
+
+    @Override
+    public Future<String> digest(String path) {
+        return Future.succeededFuture(data.path("digests").path(path).asText(""));
     }
 
     private static EngineAnswer answer(String path, JsonNode body) {

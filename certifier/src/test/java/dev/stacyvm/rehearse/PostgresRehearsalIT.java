@@ -45,7 +45,9 @@ class PostgresRehearsalIT {
 
     @BeforeAll
     static void start() throws IOException, SQLException {
-        postgres = EmbeddedPostgres.builder().setOverrideWorkingDirectory(server.toFile()).start();
+        postgres = EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(server.toFile())
+                .start();
         try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
             Sql.execute(connection, "CREATE DATABASE whole");
             Sql.execute(connection, "CREATE DATABASE partial");
@@ -99,7 +101,8 @@ class PostgresRehearsalIT {
 
     @Test
     void theOtherFormOfAnAddressIsTakenToo() {
-        String dsn = "host=127.0.0.1 port=" + postgres.getPort() + " user=postgres password='a b' dbname=whole sslmode=disable";
+        String dsn = "host=127.0.0.1 port=" + postgres.getPort()
+                + " user=postgres password='a b' dbname=whole sslmode=disable";
 
         assertThat(shown(new PostgresRehearsal(Secret.of(dsn), backups.resolve("b"), Space.local()).run()))
                 .contains("PASS database.source", "PASS database.integrity");

@@ -4,6 +4,7 @@ import dev.stacyvm.check.Certification;
 import dev.stacyvm.check.CertificationSettings;
 import dev.stacyvm.check.IdentitySettings;
 import dev.stacyvm.check.RuntimeCertification;
+import dev.stacyvm.check.Stamping;
 import dev.stacyvm.check.Target;
 import dev.stacyvm.check.WorkerIdentityCertification;
 import dev.stacyvm.probe.LocalHost;
@@ -42,6 +43,7 @@ public final class CertifyRole {
         LocalHost host = LocalHost.create(vertx, LocalHost.Limits.standard(), environment);
         return new RuntimeCertification(host, Time.system())
                 .run(target, settings)
+                .compose(new Stamping(host, settings)::stamp)
                 .onComplete(done -> host.close())
                 .compose(this::publish);
     }
@@ -60,6 +62,7 @@ public final class CertifyRole {
                 .run(target, settings)
                 .onComplete(done -> tidy.cancel())
                 .onComplete(done -> live.close())
+                .compose(new Stamping(host, settings)::stamp)
                 .onComplete(done -> host.close())
                 .compose(this::publish);
     }

@@ -62,8 +62,9 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
         Limits.between("--timeout", timeout, Duration.ofSeconds(5), Duration.ofMinutes(10));
         report.check(terminal);
         Optional<Path> folder = state.orWarn(terminal);
-        CertificationSettings settings =
-                CertificationSettings.of(terminal.environment()).withEngineHost(engineHost);
+        CertificationSettings settings = CertificationSettings.of(terminal.environment())
+                .withEngineHost(engineHost)
+                .withStandsFor(ConfigurationOption.load(terminal).certify().expiry());
         CertifyRole.Outcome outcome = OneShot.call(
                 timeout.plusMinutes(1),
                 vertx -> certify(new CertifyRole(vertx, terminal.environment(), folder), settings));

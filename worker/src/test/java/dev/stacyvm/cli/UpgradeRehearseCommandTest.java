@@ -65,8 +65,7 @@ class UpgradeRehearseCommandTest {
 
     @Test
     void tellsAllSectionsInTheOneShape() throws Exception {
-        JsonNode report =
-                Json.readObject(rehearse("--format", "json").out().getBytes(UTF_8));
+        JsonNode report = Json.readObject(rehearse("--format", "json").out().getBytes(UTF_8));
 
         assertThat(report.path("checks").findValuesAsText("name"))
                 .contains("auth.enabled", "database.integrity", "backup.restore");
