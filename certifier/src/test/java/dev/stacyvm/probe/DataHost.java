@@ -10,6 +10,8 @@ import dev.stacyvm.report.HostFacts;
 import dev.stacyvm.wire.Json;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A host made of data: what the corpus writes about it is what its probes read. What is not written is not there. */
@@ -90,6 +92,15 @@ public final class DataHost implements Host {
                 found.path("writable").asBoolean(),
                 found.path("executable").asBoolean(),
                 KernelImage.valueOf(found.path("image").asText("NONE"))));
+    }
+
+    @Override
+    public Future<Map<String, String>> files() {
+        Map<String, String> files = new TreeMap<>();
+        data.path("files")
+                .properties()
+                .forEach(file -> files.put(file.getKey(), file.getValue().asText()));
+        return Future.succeededFuture(files);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.stacyvm.app;
 
 import dev.stacyvm.check.Certification;
 import dev.stacyvm.check.CertificationSettings;
+import dev.stacyvm.check.HostSurvey;
 import dev.stacyvm.check.IdentitySettings;
 import dev.stacyvm.check.RuntimeCertification;
 import dev.stacyvm.check.Stamping;
@@ -43,6 +44,7 @@ public final class CertifyRole {
         LocalHost host = LocalHost.create(vertx, LocalHost.Limits.standard(), environment);
         return new RuntimeCertification(host, Time.system())
                 .run(target, settings)
+                .compose(new HostSurvey(host, Time.system())::add)
                 .compose(new Stamping(host, settings)::stamp)
                 .onComplete(done -> host.close())
                 .compose(this::publish);
@@ -62,6 +64,7 @@ public final class CertifyRole {
                 .run(target, settings)
                 .onComplete(done -> tidy.cancel())
                 .onComplete(done -> live.close())
+                .compose(new HostSurvey(host, Time.system())::add)
                 .compose(new Stamping(host, settings)::stamp)
                 .onComplete(done -> host.close())
                 .compose(this::publish);

@@ -3,6 +3,8 @@ package dev.stacyvm.cli;
 import dev.stacyvm.app.CertifyRole;
 import dev.stacyvm.check.CertificationSettings;
 import dev.stacyvm.check.Target;
+import dev.stacyvm.report.Report;
+import dev.stacyvm.report.Status;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +53,13 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
             description = "How long the sandboxes of one runtime may take with --live (default ${DEFAULT-VALUE}).")
     private Duration timeout;
 
+    @Option(
+            names = "--fail-on",
+            paramLabel = "WHAT",
+            defaultValue = "fail",
+            description = "End with 1 on a failed check (fail) or on a warning too (warn) (default ${DEFAULT-VALUE}).")
+    private FailOn failOn;
+
     private final Terminal terminal;
 
     CertifyRuntimeCommand(Terminal terminal) {
@@ -69,7 +78,18 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
                 timeout.plusMinutes(1),
                 vertx -> certify(new CertifyRole(vertx, terminal.environment(), folder), settings));
         PublishNote.tell(terminal, folder, outcome);
-        return report.tell(terminal, outcome.report());
+        int exit = report.tell(terminal, outcome.report());
+        return failOn == FailOn.WARN && hasWarning(outcome.report()) ? 1 : exit;
+    }
+
+    /** What ends the command with 1. */
+    enum FailOn {
+        FAIL,
+        WARN
+    }
+
+    private static boolean hasWarning(Report report) {
+        return report.checks().stream().anyMatch(row -> row.status() == Status.WARN);
     }
 
     private Future<CertifyRole.Outcome> certify(CertifyRole role, CertificationSettings settings) {
