@@ -2,15 +2,19 @@ package dev.stacyvm.app;
 
 import dev.stacyvm.check.Certification;
 import dev.stacyvm.check.CertificationSettings;
+import dev.stacyvm.check.HostSurvey;
 import dev.stacyvm.check.IdentitySettings;
 import dev.stacyvm.check.RuntimeCertification;
+import dev.stacyvm.check.Stamping;
 import dev.stacyvm.check.Target;
 import dev.stacyvm.check.WorkerIdentityCertification;
 import dev.stacyvm.probe.LocalHost;
+import dev.stacyvm.probe.LocalLive;
 import dev.stacyvm.report.Report;
 import dev.stacyvm.time.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,11 +39,33 @@ public final class CertifyRole {
      */
     public record Outcome(Report report, Optional<String> unpublished, Optional<String> queued) {}
 
-    /** Never fails for anything the host does. */
+    /** Looks only. Never fails for anything the host does. */
     public Future<Outcome> runtime(Target target, CertificationSettings settings) {
         LocalHost host = LocalHost.create(vertx, LocalHost.Limits.standard(), environment);
         return new RuntimeCertification(host, Time.system())
                 .run(target, settings)
+                .compose(new HostSurvey(host, Time.system())::add)
+                .compose(new Stamping(host, settings)::stamp)
+                .onComplete(done -> host.close())
+                .compose(this::publish);
+    }
+
+    /**
+     * Makes real sandboxes besides. They are taken away again, also when this process is told to end meanwhile.
+     *
+     * @param limit for the sandboxes of one runtime
+     */
+    public Future<Outcome> liveRuntime(Target target, CertificationSettings settings, Duration limit) {
+        LocalHost host = LocalHost.create(vertx, LocalHost.Limits.standard(), environment);
+        LocalLive live = LocalLive.create(vertx, environment, limit);
+        TidyExit tidy = TidyExit.of(live::stop);
+        return new RuntimeCertification(host, Time.system())
+                .withLive(live)
+                .run(target, settings)
+                .onComplete(done -> tidy.cancel())
+                .onComplete(done -> live.close())
+                .compose(new HostSurvey(host, Time.system())::add)
+                .compose(new Stamping(host, settings)::stamp)
                 .onComplete(done -> host.close())
                 .compose(this::publish);
     }

@@ -48,7 +48,6 @@ final class Foreground {
         return done.future();
     }
 
-    /** Waits on a thread of the command line, never on an event loop. */
     static <T> T await(Future<T> future) {
         return await(future, START_LIMIT);
     }
