@@ -4,7 +4,6 @@ import dev.stacyvm.bus.local.LocalLog;
 import dev.stacyvm.bus.local.LogSettings;
 import dev.stacyvm.recorder.Recorder;
 import dev.stacyvm.recorder.RecorderSettings;
-import dev.stacyvm.report.Format;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -20,7 +19,7 @@ public final class RecorderRole {
      * @return fails with one sentence when the log or the artifact folder cannot be used, or another recorder has it
      */
     public static Future<Role> start(Vertx vertx, Path state, Path artifacts) {
-        RecorderSettings settings = RecorderSettings.of(artifacts, Format.MARKDOWN::render);
+        RecorderSettings settings = RecorderSettings.of(artifacts);
         return LocalLog.open(vertx, LogSettings.of(state))
                 .compose(log -> Recorder.start(vertx, settings, new Recorder.Source(log, log))
                         .<Role>map(recorder -> () -> recorder.stop().eventually(log::close))
