@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -21,7 +20,6 @@ import java.util.function.BooleanSupplier;
  */
 final class CheckingPlane implements AutoCloseable {
     private static final int MAX_HEADER = 64 * 1024;
-    private static final long STOP_SECONDS = 10;
 
     private final Vertx vertx;
     private final Time time = Time.system();
@@ -38,7 +36,7 @@ final class CheckingPlane implements AutoCloseable {
                 .requestHandler(this::take)
                 .invalidRequestHandler(this::takeBroken)
                 .listen(0, "127.0.0.1")
-                .await(STOP_SECONDS, TimeUnit.SECONDS);
+                .await();
     }
 
     String url() {
@@ -88,7 +86,7 @@ final class CheckingPlane implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close().await(STOP_SECONDS, TimeUnit.SECONDS);
+        server.close().await();
     }
 
     private synchronized boolean await(BooleanSupplier condition, Duration limit) {
