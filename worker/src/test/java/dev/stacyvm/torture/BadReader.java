@@ -75,8 +75,8 @@ final class BadReader {
     }
 
     private void send() throws IOException {
-        String request = "POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\nX-Worker-Token: " + token
-                + "\r\n\r\n";
+        String request = "POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\nX-Worker-Token: "
+                + token + "\r\n\r\n";
         try (Socket socket = new Socket(url.getHost(), url.getPort());
                 InputStream answer = socket.getInputStream()) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));

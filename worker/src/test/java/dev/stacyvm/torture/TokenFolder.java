@@ -107,8 +107,7 @@ record TokenFolder(Path root) {
             return;
         }
         try (Stream<Path> entries = Files.walk(path)) {
-            List<Path> deepestFirst =
-                    entries.sorted(Comparator.reverseOrder()).toList();
+            List<Path> deepestFirst = entries.sorted(Comparator.reverseOrder()).toList();
             for (Path entry : deepestFirst) {
                 Files.delete(entry);
             }

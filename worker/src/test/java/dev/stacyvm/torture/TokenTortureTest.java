@@ -77,10 +77,8 @@ class TokenTortureTest {
     void everyBadReaderTurnsRowsRed(BadReader.Habit habit) throws Exception {
         List<Row> rows = torture(new Bad(habit), TELLING::contains);
 
-        List<String> red = rows.stream()
-                .filter(row -> !row.isGreen())
-                .map(Row::behaviour)
-                .toList();
+        List<String> red =
+                rows.stream().filter(row -> !row.isGreen()).map(Row::behaviour).toList();
         switch (habit) {
             case ONCE -> assertThat(red).contains("rename", "Kubernetes link swap", "401, the file has changed");
             case MTIME ->
@@ -130,10 +128,7 @@ class TokenTortureTest {
             stopped = end;
             vertx.runOnContext(now -> {
                 file.onChange(reading -> {});
-                beat(
-                        new HttpControlPlane(
-                                ApiClient.create(vertx), BaseUrl.parse(plane.url()), Mint.WORKER, file),
-                        end);
+                beat(new HttpControlPlane(ApiClient.create(vertx), BaseUrl.parse(plane.url()), Mint.WORKER, file), end);
             });
         }
 

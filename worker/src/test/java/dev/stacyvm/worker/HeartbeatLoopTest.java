@@ -76,7 +76,9 @@ class HeartbeatLoopTest {
 
         time.advance(Duration.ofMinutes(10));
 
-        assertThat(plane.beats.size() - before).as("nine doublings to a minute, then one a minute").isBetween(16, 24);
+        assertThat(plane.beats.size() - before)
+                .as("nine doublings to a minute, then one a minute")
+                .isBetween(16, 24);
         plane.answerHeartbeats(FakePlane.accepted());
         time.advance(Duration.ofSeconds(72));
         assertThat(busy.link()).isEqualTo(new Link.Up());
