@@ -2,6 +2,7 @@ package dev.stacyvm.issuer;
 
 import dev.stacyvm.controlplane.ControlPlane;
 import dev.stacyvm.controlplane.SqliteStore;
+import dev.stacyvm.controlplane.StoreSession;
 import dev.stacyvm.http.ApiServer;
 import dev.stacyvm.http.ListenAddress;
 import dev.stacyvm.http.Routes;
@@ -16,11 +17,18 @@ import org.slf4j.LoggerFactory;
 public final class IssuerService {
     private static final Logger LOG = LoggerFactory.getLogger(IssuerService.class);
 
+    /** Attempts to enrol or renew from one address: a fleet behind one gateway starts together. */
+    private static final int BURST = 200;
+
+    private static final double PER_SECOND = 20;
+
     private final ControlPlane plane;
+    private final StoreSession session;
     private final ApiServer server;
 
-    private IssuerService(ControlPlane plane, ApiServer server) {
+    private IssuerService(ControlPlane plane, StoreSession session, ApiServer server) {
         this.plane = plane;
+        this.session = session;
         this.server = server;
     }
 
@@ -34,11 +42,15 @@ public final class IssuerService {
     public static Future<IssuerService> start(
             Vertx vertx, IssuerSettings settings, TokenAuthority authority, Time time, Consumer<Routes> more) {
         return ControlPlane.open(vertx, () -> SqliteStore.open(settings.store()), time)
-                .compose(plane -> serve(
-                        vertx,
-                        settings,
-                        plane,
-                        routes(settings, authority, plane, time).andThen(more)));
+                .compose(plane -> StoreSession.open(vertx, settings.store())
+                        .compose(session -> serve(
+                                        vertx,
+                                        settings,
+                                        new Store(plane, session),
+                                        routes(settings, authority, new Store(plane, session), time)
+                                                .andThen(more))
+                                .recover(failure -> session.close().transform(closed -> Future.failedFuture(failure))))
+                        .recover(failure -> plane.close().transform(closed -> Future.failedFuture(failure))));
     }
 
     /** Where it listens, with the port that was really bound. */
@@ -53,21 +65,25 @@ public final class IssuerService {
 
     /** Closes the port, lets running requests end, writes what waits and closes the store. */
     public Future<Void> stop() {
-        return server.stop().eventually(plane::close).onSuccess(stopped -> LOG.info("issuer stopped"));
+        return server.stop()
+                .eventually(session::close)
+                .eventually(plane::close)
+                .onSuccess(stopped -> LOG.info("issuer stopped"));
     }
+
+    private record Store(ControlPlane plane, StoreSession session) {}
 
     private static Future<IssuerService> serve(
-            Vertx vertx, IssuerSettings settings, ControlPlane plane, Consumer<Routes> routes) {
+            Vertx vertx, IssuerSettings settings, Store store, Consumer<Routes> routes) {
         return ApiServer.start(vertx, settings.listen(), routes)
-                .map(server -> new IssuerService(plane, server))
-                .onSuccess(service -> LOG.info("issuer started addr={} file={}", service.address(), settings.store()))
-                .recover(failure -> plane.close().transform(closed -> Future.failedFuture(failure)));
+                .map(server -> new IssuerService(store.plane(), store.session(), server))
+                .onSuccess(service -> LOG.info("issuer started addr={} file={}", service.address(), settings.store()));
     }
 
-    private static Consumer<Routes> routes(
-            IssuerSettings settings, TokenAuthority authority, ControlPlane plane, Time time) {
+    private static Consumer<Routes> routes(IssuerSettings settings, TokenAuthority authority, Store store, Time time) {
         WorkerGate workers = new WorkerGate(authority.verifier());
         ApiGate api = new ApiGate(settings.adminKey(), settings.apiKey());
+        ControlPlane plane = store.plane();
         SystemRoutes system =
                 new SystemRoutes(new Readiness(authority, plane, time), new Metrics(plane), time, settings.version());
         return routes -> {
@@ -75,6 +91,17 @@ public final class IssuerService {
             new RegistryRoutes(plane).addTo(routes, workers, api);
             new LeaseRoutes(plane).addTo(routes, workers, api);
             new TokenRoutes(authority.minter()).addTo(routes, api);
+            new AuditRoutes(store.session()).addTo(routes, api);
+            addEnrolment(routes, api, settings.issuerName(), authority, store.session(), time);
         };
+    }
+
+    private static void addEnrolment(
+            Routes routes, ApiGate api, String name, TokenAuthority authority, StoreSession session, Time time) {
+        Enrolments enrolments = new Enrolments(session, time);
+        RateLimit limit = new RateLimit(BURST, PER_SECOND, time);
+        new JoinRoutes(enrolments, time).addTo(routes, api);
+        new EnrolRoutes(enrolments, name).addTo(routes, limit);
+        new RenewalRoutes(enrolments, authority.minter(), name, time).addTo(routes, limit);
     }
 }
