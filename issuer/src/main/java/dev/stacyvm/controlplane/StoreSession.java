@@ -6,6 +6,7 @@ import io.vertx.core.WorkerExecutor;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,11 @@ public final class StoreSession {
             return Future.failedFuture(new PlaneUnavailable("too many requests wait for the store"));
         }
         return writer.executeBlocking(() -> transaction(work), false).onComplete(done -> waiting.decrementAndGet());
+    }
+
+    /** Runs other blocking work on files of the store's folder, on the same thread. */
+    public <T> Future<T> onWriter(Callable<T> work) {
+        return writer.executeBlocking(work, false);
     }
 
     /** Ends what waits, then disconnects. */

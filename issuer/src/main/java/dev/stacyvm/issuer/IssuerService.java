@@ -22,13 +22,11 @@ public final class IssuerService {
 
     private static final double PER_SECOND = 20;
 
-    private final ControlPlane plane;
-    private final StoreSession session;
+    private final Store store;
     private final ApiServer server;
 
-    private IssuerService(ControlPlane plane, StoreSession session, ApiServer server) {
-        this.plane = plane;
-        this.session = session;
+    private IssuerService(Store store, ApiServer server) {
+        this.store = store;
         this.server = server;
     }
 
@@ -42,15 +40,12 @@ public final class IssuerService {
     public static Future<IssuerService> start(
             Vertx vertx, IssuerSettings settings, TokenAuthority authority, Time time, Consumer<Routes> more) {
         return ControlPlane.open(vertx, () -> SqliteStore.open(settings.store()), time)
-                .compose(plane -> StoreSession.open(vertx, settings.store())
-                        .compose(session -> serve(
-                                        vertx,
-                                        settings,
-                                        new Store(plane, session),
-                                        routes(settings, authority, new Store(plane, session), time)
-                                                .andThen(more))
-                                .recover(failure -> session.close().transform(closed -> Future.failedFuture(failure))))
-                        .recover(failure -> plane.close().transform(closed -> Future.failedFuture(failure))));
+                .compose(plane -> Store.open(vertx, settings, plane))
+                .compose(store -> serve(
+                        vertx,
+                        settings,
+                        store,
+                        routes(settings, authority, store, time).andThen(more)));
     }
 
     /** Where it listens, with the port that was really bound. */
@@ -60,24 +55,20 @@ public final class IssuerService {
 
     /** The registry and leases, for parts of the same process that show them. */
     public ControlPlane plane() {
-        return plane;
+        return store.plane();
     }
 
     /** Closes the port, lets running requests end, writes what waits and closes the store. */
     public Future<Void> stop() {
-        return server.stop()
-                .eventually(session::close)
-                .eventually(plane::close)
-                .onSuccess(stopped -> LOG.info("issuer stopped"));
+        return server.stop().eventually(store::close).onSuccess(stopped -> LOG.info("issuer stopped"));
     }
-
-    private record Store(ControlPlane plane, StoreSession session) {}
 
     private static Future<IssuerService> serve(
             Vertx vertx, IssuerSettings settings, Store store, Consumer<Routes> routes) {
         return ApiServer.start(vertx, settings.listen(), routes)
-                .map(server -> new IssuerService(store.plane(), store.session(), server))
-                .onSuccess(service -> LOG.info("issuer started addr={} file={}", service.address(), settings.store()));
+                .map(server -> new IssuerService(store, server))
+                .onSuccess(service -> LOG.info("issuer started addr={} file={}", service.address(), settings.store()))
+                .recover(failure -> store.close().transform(closed -> Future.failedFuture(failure)));
     }
 
     private static Consumer<Routes> routes(IssuerSettings settings, TokenAuthority authority, Store store, Time time) {
@@ -93,6 +84,8 @@ public final class IssuerService {
             new TokenRoutes(authority.minter()).addTo(routes, api);
             new AuditRoutes(store.session()).addTo(routes, api);
             addEnrolment(routes, api, settings.issuerName(), authority, store.session(), time);
+            new AttestationRoutes(new Enrolments(store.session(), time), store.attestationKey(), time)
+                    .addTo(routes, workers);
         };
     }
 

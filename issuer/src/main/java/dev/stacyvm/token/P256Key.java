@@ -18,6 +18,7 @@ import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.security.spec.EllipticCurve;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -55,6 +56,17 @@ public final class P256Key {
                 : Optional.empty();
     }
 
+    /** SubjectPublicKeyInfo as {@link #pem} writes it; empty when it is malformed or of another kind. */
+    public static Optional<P256Key> fromPem(String pem) {
+        try {
+            PublicKey key =
+                    KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(Pem.block(pem, "PUBLIC KEY")));
+            return key instanceof ECPublicKey ec ? of(ec.getW()) : Optional.empty();
+        } catch (GeneralSecurityException | IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+
     /** The public members alone, in the order of RFC 7638. */
     public ObjectNode jwk() {
         return Json.object().put("crv", "P-256").put("kty", "EC").put("x", x).put("y", y);
@@ -71,9 +83,7 @@ public final class P256Key {
 
     /** SubjectPublicKeyInfo as PEM, with a line end. */
     public String pem() {
-        return "-----BEGIN PUBLIC KEY-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded())
-                + "\n-----END PUBLIC KEY-----\n";
+        return Pem.of("PUBLIC KEY", key.getEncoded());
     }
 
     /** Whether {@code signature} is this key's over {@code signed}, as JOSE writes it: 64 bytes, R then S. */

@@ -21,7 +21,6 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.Base64;
 
 /**
  * A pair of keys on P-256, kept in one file of mode 0600: the private half as PKCS #8, then the public half, both PEM.
@@ -71,8 +70,8 @@ public final class P256Pair {
         String text = SecretFile.readPrivate(file).revealText();
         try {
             KeyFactory keys = KeyFactory.getInstance("EC");
-            PrivateKey privateKey = keys.generatePrivate(new PKCS8EncodedKeySpec(block(text, PRIVATE)));
-            ECPublicKey publicKey = (ECPublicKey) keys.generatePublic(new X509EncodedKeySpec(block(text, PUBLIC)));
+            PrivateKey privateKey = keys.generatePrivate(new PKCS8EncodedKeySpec(Pem.block(text, PRIVATE)));
+            ECPublicKey publicKey = (ECPublicKey) keys.generatePublic(new X509EncodedKeySpec(Pem.block(text, PUBLIC)));
             P256Pair pair = new P256Pair(privateKey, P256Key.of(publicKey));
             if (privateKey instanceof ECPrivateKey && pair.isPair()) {
                 return pair;
@@ -114,19 +113,7 @@ public final class P256Pair {
     }
 
     private Secret pem() {
-        String encoded = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(privateKey.getEncoded());
-        return Secret.of(
-                "-----BEGIN " + PRIVATE + "-----\n" + encoded + "\n-----END " + PRIVATE + "-----\n" + publicKey.pem());
-    }
-
-    private static byte[] block(String text, String label) {
-        String begin = "-----BEGIN " + label + "-----";
-        int from = text.indexOf(begin);
-        int to = text.indexOf("-----END " + label + "-----", Math.max(from, 0));
-        if (from < 0 || to < 0) {
-            throw new IllegalArgumentException("no " + label);
-        }
-        return Base64.getMimeDecoder().decode(text.substring(from + begin.length(), to));
+        return Secret.of(Pem.of(PRIVATE, privateKey.getEncoded()) + publicKey.pem());
     }
 
     private static String damaged(Path file) {
