@@ -3,6 +3,7 @@ package dev.stacyvm.app;
 import dev.stacyvm.file.FileMode;
 import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.http.ListenAddress;
+import dev.stacyvm.time.Scheduler;
 import dev.stacyvm.token.Audience;
 import dev.stacyvm.wire.JoinTokenRequest;
 import dev.stacyvm.worker.WorkerProfile;
@@ -23,6 +24,7 @@ public final class Up {
     private static final Logger LOG = LoggerFactory.getLogger(Up.class);
     private static final String LOOPBACK = "127.0.0.1";
     private static final Duration LEASE_TTL = Duration.ofSeconds(30);
+    private static final Duration FIRST_TOKEN = Duration.ofSeconds(2);
     private static final Duration SHUTDOWN = Duration.ofSeconds(2);
 
     private Up() {}
@@ -35,7 +37,8 @@ public final class Up {
                 .then(() -> IssuerRole.start(vertx, issuer(settings)))
                 .then(() -> RecorderRole.start(vertx, folder.state(), folder.artifacts()))
                 .then(() -> invite(vertx, settings).compose(invited -> SidecarRole.start(vertx, sidecar(settings))))
-                .then(() -> WorkerRole.start(vertx, worker(settings)))
+                .then(() -> FileArrival.of(Scheduler.of(vertx), folder.tokenFile(), FIRST_TOKEN)
+                        .compose(there -> WorkerRole.start(vertx, worker(settings))))
                 .started()
                 .onSuccess(running -> welcome(settings));
     }

@@ -20,7 +20,7 @@ final class Commands {
             addAll(root, terminal);
         }
         withCommonOptions(root);
-        return root.setCaseInsensitiveEnumValuesAllowed(true);
+        return root.setCaseInsensitiveEnumValuesAllowed(true).setAllowSubcommandsAsOptionParameters(true);
     }
 
     private static void addTrusted(CommandLine root, Terminal terminal) {

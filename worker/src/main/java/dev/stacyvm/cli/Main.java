@@ -13,12 +13,11 @@ public final class Main {
     static final int USAGE = 2;
 
     private static final int MAX_SENTENCE = 2000;
-    private static final Set<String> SERVICES = Set.of("up", "worker", "issuer", "sidecar", "recorder");
 
     private Main() {}
 
     public static void main(String[] arguments) {
-        LogSettings.choose(arguments.length > 0 && SERVICES.contains(arguments[0]), arguments);
+        LogSettings.choose(arguments);
         System.exit(run(Terminal.ofThisProcess(), arguments));
     }
 
