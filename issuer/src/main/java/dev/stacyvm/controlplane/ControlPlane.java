@@ -19,6 +19,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * with {@link PlaneUnavailable}. Opened once, closed once.
  */
 public final class ControlPlane {
+    /** The one thread that writes to the database. */
+    static final String WRITER = "stacyvm-store";
+
     private static final Duration REGISTRY_LAG = Duration.ofMillis(200);
     private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
     private static final Duration RETENTION = Duration.ofHours(1);
@@ -51,7 +54,7 @@ public final class ControlPlane {
      * @return fails with an {@link IOException} whose message is one sentence for the operator
      */
     public static Future<ControlPlane> open(Vertx vertx, Opening opening, Time time) {
-        WorkerExecutor executor = vertx.createSharedWorkerExecutor("stacyvm-store", 1);
+        WorkerExecutor executor = vertx.createSharedWorkerExecutor(WRITER, 1);
         return executor.executeBlocking(() -> load(vertx, executor, opening, time))
                 .onSuccess(ControlPlane::keepHouse)
                 .onFailure(failure -> executor.close());

@@ -28,7 +28,42 @@ final class Schema {
                       capacity TEXT,
                       last_heartbeat INTEGER NOT NULL,
                       created_at INTEGER NOT NULL
-                    ) STRICT, WITHOUT ROWID"""));
+                    ) STRICT, WITHOUT ROWID"""),
+            List.of("""
+                    CREATE TABLE join_tokens (
+                      hash BLOB PRIMARY KEY,
+                      worker_id TEXT NOT NULL,
+                      audiences TEXT NOT NULL,
+                      scopes TEXT NOT NULL,
+                      host TEXT NOT NULL,
+                      expires_at INTEGER NOT NULL,
+                      used_by TEXT
+                    ) STRICT, WITHOUT ROWID""", """
+                    CREATE TABLE enrolments (
+                      worker_id TEXT PRIMARY KEY,
+                      jwk TEXT NOT NULL,
+                      thumbprint TEXT NOT NULL,
+                      audiences TEXT NOT NULL,
+                      scopes TEXT NOT NULL,
+                      host TEXT NOT NULL,
+                      enrolled_at INTEGER NOT NULL
+                    ) STRICT, WITHOUT ROWID""", """
+                    CREATE TABLE assertions (
+                      worker_id TEXT NOT NULL,
+                      jti TEXT NOT NULL,
+                      expires_at INTEGER NOT NULL,
+                      PRIMARY KEY (worker_id, jti)
+                    ) STRICT, WITHOUT ROWID""", "CREATE INDEX assertions_by_end ON assertions (expires_at)", """
+                    CREATE TABLE audit (
+                      position INTEGER PRIMARY KEY AUTOINCREMENT,
+                      at INTEGER NOT NULL,
+                      action TEXT NOT NULL,
+                      outcome TEXT NOT NULL,
+                      worker_id TEXT NOT NULL,
+                      token_id TEXT NOT NULL,
+                      addr TEXT NOT NULL,
+                      request_id TEXT NOT NULL
+                    ) STRICT"""));
 
     static final int VERSION = STEPS.size();
 

@@ -68,9 +68,10 @@ public final class SqliteStore implements PlaneStore {
     @Override
     public void commit(Changes changes) throws StoreFailure {
         try {
-            transaction(statement -> {
+            Transaction.run(connection, statement -> {
                 LeaseTable.write(connection, changes);
                 WorkerTable.write(connection, changes);
+                return changes;
             });
         } catch (SQLException failure) {
             throw new StoreFailure(
@@ -96,33 +97,14 @@ public final class SqliteStore implements PlaneStore {
                     + Schema.VERSION + "; run the program that wrote it, or a newer one");
         }
         if (version < Schema.VERSION) {
-            transaction(statement -> Schema.migrate(statement, version));
+            Transaction.run(connection, statement -> {
+                Schema.migrate(statement, version);
+                return version;
+            });
         }
     }
 
-    private void transaction(Work work) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("BEGIN IMMEDIATE");
-            try {
-                work.run(statement);
-                statement.execute("COMMIT");
-            } catch (SQLException failure) {
-                rollBack(statement, failure);
-                throw failure;
-            }
-        }
-    }
-
-    /** SQLite may have rolled back on its own; then this fails, and the first failure is what counts. */
-    private static void rollBack(Statement statement, SQLException failure) {
-        try {
-            statement.execute("ROLLBACK");
-        } catch (SQLException secondary) {
-            failure.addSuppressed(secondary);
-        }
-    }
-
-    private static Connection connect(Path file) throws SQLException, IOException {
+    static Connection connect(Path file) throws SQLException, IOException {
         if (!Files.exists(file)) {
             // Made here, so that it is never readable by others; SQLite gives its journal the same mode.
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -139,10 +121,5 @@ public final class SqliteStore implements PlaneStore {
         return new StoreFailure(
                 file + " cannot be used (" + failure.getMessage() + "); restore a backup or choose another folder",
                 failure);
-    }
-
-    @FunctionalInterface
-    private interface Work {
-        void run(Statement statement) throws SQLException;
     }
 }

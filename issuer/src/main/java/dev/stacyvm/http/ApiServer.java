@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ApiServer {
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
-    private static final int MAX_BODY_BYTES = 64 * 1024;
+    private static final String BODY_LIMIT = "body limit";
     private static final int MAX_HEADER_BYTES = 32 * 1024;
     private static final int IDLE_SECONDS = 60;
     private static final long GRACE_SECONDS = 2;
@@ -44,7 +44,11 @@ public final class ApiServer {
      */
     public static Future<ApiServer> start(Vertx vertx, ListenAddress address, Consumer<Routes> routes) {
         Router router = router(vertx);
-        routes.accept((method, path, endpoint) -> addRoute(router, method, path, endpoint));
+        routes.accept((method, path, maxBodyBytes, endpoint) -> {
+            router.route(method, path).handler(context -> limitBody(context, maxBodyBytes));
+            router.route(method, path).handler(BodyHandler.create(false).setBodyLimit(maxBodyBytes));
+            addRoute(router, method, path, endpoint);
+        });
         return vertx.createHttpServer(options())
                 .requestHandler(router)
                 .listen(address.port(), address.host())
@@ -74,17 +78,26 @@ public final class ApiServer {
         Router router = Router.router(vertx);
         router.route().handler(RequestId::assign);
         router.route().handler(BodyDeadline::watch);
-        router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         onError(router, 400, ErrorCode.BAD_REQUEST, "the request is malformed");
         onError(router, 404, ErrorCode.NOT_FOUND, "no such path");
         onError(router, 405, ErrorCode.BAD_REQUEST, "method not allowed");
-        onError(router, 413, ErrorCode.BAD_REQUEST, "the body is larger than " + MAX_BODY_BYTES + " bytes");
+        router.errorHandler(413, ApiServer::tooLarge);
         router.errorHandler(500, ApiServer::defect);
         return router;
     }
 
     private static void onError(Router router, int status, ErrorCode code, String message) {
         router.errorHandler(status, context -> send(context, Reply.error(status, code, message)));
+    }
+
+    private static void limitBody(RoutingContext context, int maxBodyBytes) {
+        context.put(BODY_LIMIT, maxBodyBytes);
+        context.next();
+    }
+
+    private static void tooLarge(RoutingContext context) {
+        String told = "the body is larger than " + context.get(BODY_LIMIT) + " bytes";
+        send(context, Reply.error(413, ErrorCode.BAD_REQUEST, told));
     }
 
     private static void addRoute(Router router, HttpMethod method, String path, Endpoint endpoint) {

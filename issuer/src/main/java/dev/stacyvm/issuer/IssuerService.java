@@ -2,6 +2,7 @@ package dev.stacyvm.issuer;
 
 import dev.stacyvm.controlplane.ControlPlane;
 import dev.stacyvm.controlplane.SqliteStore;
+import dev.stacyvm.controlplane.StoreSession;
 import dev.stacyvm.http.ApiServer;
 import dev.stacyvm.http.ListenAddress;
 import dev.stacyvm.http.Routes;
@@ -16,11 +17,16 @@ import org.slf4j.LoggerFactory;
 public final class IssuerService {
     private static final Logger LOG = LoggerFactory.getLogger(IssuerService.class);
 
-    private final ControlPlane plane;
+    /** Attempts to enrol or renew from one address: a fleet behind one gateway starts together. */
+    private static final int BURST = 200;
+
+    private static final double PER_SECOND = 20;
+
+    private final Store store;
     private final ApiServer server;
 
-    private IssuerService(ControlPlane plane, ApiServer server) {
-        this.plane = plane;
+    private IssuerService(Store store, ApiServer server) {
+        this.store = store;
         this.server = server;
     }
 
@@ -34,11 +40,12 @@ public final class IssuerService {
     public static Future<IssuerService> start(
             Vertx vertx, IssuerSettings settings, TokenAuthority authority, Time time, Consumer<Routes> more) {
         return ControlPlane.open(vertx, () -> SqliteStore.open(settings.store()), time)
-                .compose(plane -> serve(
+                .compose(plane -> Store.open(vertx, settings, plane))
+                .compose(store -> serve(
                         vertx,
                         settings,
-                        plane,
-                        routes(settings, authority, plane, time).andThen(more)));
+                        store,
+                        routes(settings, authority, store, time).andThen(more)));
     }
 
     /** Where it listens, with the port that was really bound. */
@@ -48,26 +55,26 @@ public final class IssuerService {
 
     /** The registry and leases, for parts of the same process that show them. */
     public ControlPlane plane() {
-        return plane;
+        return store.plane();
     }
 
     /** Closes the port, lets running requests end, writes what waits and closes the store. */
     public Future<Void> stop() {
-        return server.stop().eventually(plane::close).onSuccess(stopped -> LOG.info("issuer stopped"));
+        return server.stop().eventually(store::close).onSuccess(stopped -> LOG.info("issuer stopped"));
     }
 
     private static Future<IssuerService> serve(
-            Vertx vertx, IssuerSettings settings, ControlPlane plane, Consumer<Routes> routes) {
+            Vertx vertx, IssuerSettings settings, Store store, Consumer<Routes> routes) {
         return ApiServer.start(vertx, settings.listen(), routes)
-                .map(server -> new IssuerService(plane, server))
+                .map(server -> new IssuerService(store, server))
                 .onSuccess(service -> LOG.info("issuer started addr={} file={}", service.address(), settings.store()))
-                .recover(failure -> plane.close().transform(closed -> Future.failedFuture(failure)));
+                .recover(failure -> store.close().transform(closed -> Future.failedFuture(failure)));
     }
 
-    private static Consumer<Routes> routes(
-            IssuerSettings settings, TokenAuthority authority, ControlPlane plane, Time time) {
+    private static Consumer<Routes> routes(IssuerSettings settings, TokenAuthority authority, Store store, Time time) {
         WorkerGate workers = new WorkerGate(authority.verifier());
         ApiGate api = new ApiGate(settings.adminKey(), settings.apiKey());
+        ControlPlane plane = store.plane();
         SystemRoutes system =
                 new SystemRoutes(new Readiness(authority, plane, time), new Metrics(plane), time, settings.version());
         return routes -> {
@@ -75,6 +82,19 @@ public final class IssuerService {
             new RegistryRoutes(plane).addTo(routes, workers, api);
             new LeaseRoutes(plane).addTo(routes, workers, api);
             new TokenRoutes(authority.minter()).addTo(routes, api);
+            new AuditRoutes(store.session()).addTo(routes, api);
+            addEnrolment(routes, api, settings.issuerName(), authority, store.session(), time);
+            new AttestationRoutes(new Enrolments(store.session(), time), store.attestationKey(), time)
+                    .addTo(routes, workers);
         };
+    }
+
+    private static void addEnrolment(
+            Routes routes, ApiGate api, String name, TokenAuthority authority, StoreSession session, Time time) {
+        Enrolments enrolments = new Enrolments(session, time);
+        RateLimit limit = new RateLimit(BURST, PER_SECOND, time);
+        new JoinRoutes(enrolments, time).addTo(routes, api);
+        new EnrolRoutes(enrolments, name).addTo(routes, limit);
+        new RenewalRoutes(enrolments, authority.minter(), name, time).addTo(routes, limit);
     }
 }

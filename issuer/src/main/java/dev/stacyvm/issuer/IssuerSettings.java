@@ -1,6 +1,7 @@
 package dev.stacyvm.issuer;
 
 import dev.stacyvm.file.Secret;
+import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.http.ListenAddress;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,9 +13,16 @@ import java.util.Optional;
  * @param adminKey opens every API route; never empty
  * @param apiKey opens the routes that change nothing
  * @param version shown by the health routes
+ * @param name what the issuer calls itself, the URL by which workers know it: the audience of their assertions; empty
+ *     for {@code http://} and the address it listens on
  */
 public record IssuerSettings(
-        ListenAddress listen, Path store, Secret adminKey, Optional<Secret> apiKey, String version) {
+        ListenAddress listen,
+        Path store,
+        Secret adminKey,
+        Optional<Secret> apiKey,
+        String version,
+        Optional<BaseUrl> name) {
     public IssuerSettings {
         if (adminKey.length() == 0) {
             throw new IllegalArgumentException(
@@ -23,5 +31,14 @@ public record IssuerSettings(
         if (apiKey.isPresent() && apiKey.get().length() == 0) {
             throw new IllegalArgumentException("the API key is empty; leave it out or give it a key file");
         }
+    }
+
+    /** A service that is known by the address it listens on. */
+    public IssuerSettings(ListenAddress listen, Path store, Secret adminKey, Optional<Secret> apiKey, String version) {
+        this(listen, store, adminKey, apiKey, version, Optional.empty());
+    }
+
+    String issuerName() {
+        return name.map(BaseUrl::toString).orElseGet(() -> "http://" + listen);
     }
 }

@@ -25,6 +25,10 @@ final class PathIds {
         return valid("worker id", id);
     }
 
+    static String hostKey(String key) throws BadRequest {
+        return valid("host", key);
+    }
+
     private static String valid(String what, String id) throws BadRequest {
         try {
             return Ids.require(what, id);

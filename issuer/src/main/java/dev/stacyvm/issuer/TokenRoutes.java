@@ -82,7 +82,7 @@ final class TokenRoutes {
         List<String> scopes = new ArrayList<>();
         for (String scope : asked == null ? List.<String>of() : asked) {
             String trimmed = trimmed(scope);
-            if (Scope.of(trimmed).isEmpty()) {
+            if (Scope.of(trimmed).filter(Scope::isWorkerScope).isEmpty()) {
                 throw new BadRequest("only worker:* scopes may be issued; scope \"" + Printable.of(trimmed, MAX_SHOWN)
                         + "\" is not permitted");
             }

@@ -37,7 +37,7 @@ public final class Sidecar {
         this.files = vertx.createSharedWorkerExecutor("stacyvm-sidecar-files", threads(plan));
         this.commands = vertx.createSharedWorkerExecutor("stacyvm-sidecar-commands", 1);
         this.client = ApiClient.create(vertx);
-        TokenFetch fetch = new AdminKeyFetch(client, plan.issuer(), plan.adminKeyFile(), files, tools.time());
+        TokenFetch fetch = fetch(disk);
         TokenStore store = new DiskTokenStore(disk, files);
         AfterRotation after = plan.afterRotation()
                 .<AfterRotation>map(command -> new RotationCommand(command, COMMAND_LIMIT, commands))
@@ -93,6 +93,18 @@ public final class Sidecar {
     /** One per file and one for the key, so that a hung mount holds up its own file only. */
     private static int threads(SidecarPlan plan) {
         return Math.min(plan.files().size() + 1, MOST_THREADS);
+    }
+
+    private TokenFetch fetch(Disk disk) {
+        return plan.credential() instanceof SidecarCredential.AdminKey key
+                ? new AdminKeyFetch(client, plan.issuer(), key.file(), files, tools.time())
+                : new EnrolledFetch(
+                        client,
+                        plan.issuer(),
+                        (SidecarCredential.Enrolment) plan.credential(),
+                        files,
+                        disk,
+                        tools.time());
     }
 
     private Future<Void> serve(ListenAddress listen) {

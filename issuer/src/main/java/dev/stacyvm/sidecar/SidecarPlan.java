@@ -11,14 +11,14 @@ import java.util.Optional;
  * What a sidecar does.
  *
  * @param issuer where tokens are minted
- * @param adminKeyFile holds the admin API key; read for every request
+ * @param credential by what they are got
  * @param files one or more, each path once
  * @param afterRotation run by {@code /bin/sh} after a file was replaced; empty for nothing
  * @param listen where health and metrics are served; empty for nowhere
  */
 public record SidecarPlan(
         BaseUrl issuer,
-        Path adminKeyFile,
+        SidecarCredential credential,
         List<TokenFile> files,
         Optional<String> afterRotation,
         Optional<ListenAddress> listen) {

@@ -1,6 +1,7 @@
 package dev.stacyvm.token;
 
 import dev.stacyvm.wire.GoText;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,11 +20,13 @@ public enum Scope {
     EXEC("worker:exec"),
     FILES("worker:files"),
     LOGS("worker:logs"),
-    LEASE("worker:lease");
+    LEASE("worker:lease"),
+    /** Presenting results of certifications for attestation; no StacyVM scope, so never part of the default set. */
+    ATTEST("certify:attest");
 
-    private static final Set<Scope> ALL = Collections.unmodifiableSet(EnumSet.allOf(Scope.class));
+    private static final Set<Scope> ALL = Collections.unmodifiableSet(EnumSet.range(HEARTBEAT, LEASE));
     private static final Map<String, Scope> BY_CLAIM =
-            ALL.stream().collect(Collectors.toUnmodifiableMap(Scope::claim, Function.identity()));
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Scope::claim, Function.identity()));
 
     private final String claim;
 
@@ -45,7 +48,12 @@ public enum Scope {
         return Optional.ofNullable(BY_CLAIM.get(claim));
     }
 
-    /** The worker scopes among the words of a claim, each trimmed; words that are none are dropped. Unmodifiable. */
+    /** Whether it is one of the fleet's {@code worker:} words, which an admin may have minted directly. */
+    public boolean isWorkerScope() {
+        return this != ATTEST;
+    }
+
+    /** The scopes among the words of a claim, each trimmed; words that are none are dropped. Unmodifiable. */
     static Set<Scope> among(List<String> words) {
         Set<Scope> known = EnumSet.noneOf(Scope.class);
         words.forEach(word -> of(GoText.trim(word)).ifPresent(known::add));

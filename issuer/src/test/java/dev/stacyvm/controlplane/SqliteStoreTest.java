@@ -155,7 +155,9 @@ class SqliteStoreTest {
         try (SqliteStore store = SqliteStore.open(folder)) {
             store.commit(Rows.leases(Rows.lease("sb-1", 5)));
         }
-        execute("DROP TABLE workers");
+        for (String later : List.of("workers", "join_tokens", "enrolments", "assertions", "audit")) {
+            execute("DROP TABLE " + later);
+        }
         execute("PRAGMA user_version = 1");
 
         try (SqliteStore store = SqliteStore.open(folder)) {

@@ -4,6 +4,7 @@ import dev.stacyvm.file.Secret;
 import dev.stacyvm.http.ApiAnswer;
 import dev.stacyvm.http.ApiClient;
 import dev.stacyvm.http.ApiRequest;
+import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.http.Exchange;
 import dev.stacyvm.http.ListenAddress;
 import dev.stacyvm.http.Reply;
@@ -45,9 +46,15 @@ final class IssuerRig implements AutoCloseable {
     private final ApiClient client = ApiClient.create(vertx);
     private final Path store;
     private volatile boolean blind;
+    private final Optional<BaseUrl> name;
     private IssuerService service;
 
     IssuerRig(Path store) {
+        this(store, Optional.of(BaseUrl.parse("http://issuer.test:7423")));
+    }
+
+    private IssuerRig(Path store, Optional<BaseUrl> name) {
+        this.name = name;
         this.store = store;
         this.service = Await.value(start(0));
     }
@@ -58,7 +65,8 @@ final class IssuerRig implements AutoCloseable {
                 store,
                 Secret.of("the-admin-key"),
                 Optional.of(Secret.of("the-reader-key")),
-                "1.2.3");
+                "1.2.3",
+                name);
         return IssuerService.start(
                 vertx,
                 settings,
@@ -67,9 +75,38 @@ final class IssuerRig implements AutoCloseable {
                 routes -> routes.get("/board", IssuerRig::board));
     }
 
+    /** What the issuer calls itself. */
+    String name() {
+        return name.map(BaseUrl::toString).orElseGet(() -> "http://" + service.address());
+    }
+
+    String postBytes(String path, byte[] body) {
+        String url = "http://" + service.address() + path;
+        return shown(Await.value(client.send(
+                new ApiRequest(HttpMethod.POST, url, NOBODY, Buffer.buffer(body), Duration.ofSeconds(10)))));
+    }
+
     void restart() {
+        halt();
+        resume(0);
+    }
+
+    /** The service goes away; what it kept stays. */
+    void halt() {
         Await.value(service.stop());
-        service = Await.value(start(0));
+    }
+
+    void resume(int port) {
+        service = Await.value(start(port));
+    }
+
+    /** A service that calls itself by the address it listens on. */
+    static IssuerRig knownByItsAddress(Path store) {
+        IssuerRig rig = new IssuerRig(store, Optional.empty());
+        int port = rig.service.address().port();
+        rig.halt();
+        rig.resume(port);
+        return rig;
     }
 
     IssuerService service() {

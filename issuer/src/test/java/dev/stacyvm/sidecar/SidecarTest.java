@@ -322,7 +322,11 @@ class SidecarTest {
     @Test
     void aTakenPortIsAnErrorAtStart() {
         SidecarPlan taken = new SidecarPlan(
-                url(), keyFile, plan(Optional.empty()).files(), Optional.empty(), Optional.of(server.address()));
+                url(),
+                new SidecarCredential.AdminKey(keyFile),
+                plan(Optional.empty()).files(),
+                Optional.empty(),
+                Optional.of(server.address()));
 
         assertThatThrownBy(() -> onLoop(sidecar(taken)::start)).hasMessageContaining("taken by another program");
         assertThat(keys).isEmpty();
@@ -332,8 +336,12 @@ class SidecarTest {
     void aPlanNamesEachFileOnce() {
         TokenFile file = TokenFile.forControlPlane(tokenFile, "worker-a", Duration.ofMinutes(5));
 
-        assertThatThrownBy(
-                        () -> new SidecarPlan(url(), keyFile, List.of(file, file), Optional.empty(), Optional.empty()))
+        assertThatThrownBy(() -> new SidecarPlan(
+                        url(),
+                        new SidecarCredential.AdminKey(keyFile),
+                        List.of(file, file),
+                        Optional.empty(),
+                        Optional.empty()))
                 .hasMessageContaining("twice");
         assertThatThrownBy(() -> TokenFile.forControlPlane(tokenFile, "worker-a", Duration.ofMinutes(16)))
                 .hasMessageContaining("16m0s");
@@ -346,13 +354,14 @@ class SidecarTest {
     private SidecarPlan plan(Optional<String> command, Duration ttl) {
         TokenFile file =
                 new TokenFile(tokenFile, "worker-a", Audience.CONTROL_PLANE, ttl, List.of(), FileMode.OWNER_ONLY);
-        return new SidecarPlan(url(), keyFile, List.of(file), command, Optional.empty());
+        return new SidecarPlan(
+                url(), new SidecarCredential.AdminKey(keyFile), List.of(file), command, Optional.empty());
     }
 
     private SidecarPlan listening() {
         return new SidecarPlan(
                 url(),
-                keyFile,
+                new SidecarCredential.AdminKey(keyFile),
                 plan(Optional.empty()).files(),
                 Optional.empty(),
                 Optional.of(new ListenAddress("127.0.0.1", 0)));

@@ -21,7 +21,12 @@ public final class IssuerRole {
     /** Fails with one sentence when a key is too short, the store is in use, or the port is taken. */
     public static Future<Role> start(Vertx vertx, IssuerRoleSettings settings) {
         IssuerSettings service = new IssuerSettings(
-                settings.listen(), settings.store(), settings.adminApiKey(), settings.apiKey(), settings.version());
+                settings.listen(),
+                settings.store(),
+                settings.adminApiKey(),
+                settings.apiKey(),
+                settings.version(),
+                settings.url());
         return Future.<Void>succeededFuture()
                 .compose(now -> IssuerService.start(vertx, service, authority(settings), Time.system(), routes -> {}))
                 .map(issuer -> issuer::stop);

@@ -1,6 +1,7 @@
 package dev.stacyvm.app;
 
 import dev.stacyvm.file.Secret;
+import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.http.ListenAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param verificationKeys verify only: those that came before, or come next
  * @param revokedTokenIds refused whatever their signature says
  * @param version shown by the health routes
+ * @param url what the issuer calls itself towards workers; empty for where it listens
  */
 public record IssuerRoleSettings(
         ListenAddress listen,
@@ -23,4 +25,5 @@ public record IssuerRoleSettings(
         Secret signingKey,
         List<Secret> verificationKeys,
         List<String> revokedTokenIds,
-        String version) {}
+        String version,
+        Optional<BaseUrl> url) {}

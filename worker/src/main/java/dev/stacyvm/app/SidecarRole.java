@@ -1,6 +1,7 @@
 package dev.stacyvm.app;
 
 import dev.stacyvm.sidecar.Sidecar;
+import dev.stacyvm.sidecar.SidecarCredential;
 import dev.stacyvm.sidecar.SidecarPlan;
 import dev.stacyvm.sidecar.SidecarTools;
 import dev.stacyvm.sidecar.TokenFile;
@@ -34,19 +35,27 @@ public final class SidecarRole {
     }
 
     private static Sidecar sidecar(Vertx vertx, SidecarRoleSettings settings) {
-        TokenFile file = new TokenFile(
-                settings.output(),
-                settings.workerId(),
-                settings.audience(),
-                settings.tokenTtl(),
-                List.of(),
-                settings.mode());
         SidecarPlan plan = new SidecarPlan(
                 settings.issuer(),
-                settings.adminApiKeyFile(),
-                List.of(file),
+                credential(settings.login()),
+                settings.outputs().stream()
+                        .map(output -> file(settings, output))
+                        .toList(),
                 settings.afterRotation(),
                 settings.listen());
         return new Sidecar(vertx, plan, new SidecarTools(Scheduler.of(vertx), Time.system(), new SecureRandom()));
+    }
+
+    private static SidecarCredential credential(SidecarLogin login) {
+        if (login instanceof SidecarLogin.AdminKey key) {
+            return new SidecarCredential.AdminKey(key.file());
+        }
+        SidecarLogin.Enrolled enrolled = (SidecarLogin.Enrolled) login;
+        return new SidecarCredential.Enrolment(enrolled.keyFile(), enrolled.joinTokenFile());
+    }
+
+    private static TokenFile file(SidecarRoleSettings settings, SidecarOutput output) {
+        return new TokenFile(
+                output.file(), settings.workerId(), output.audience(), settings.tokenTtl(), List.of(), settings.mode());
     }
 }

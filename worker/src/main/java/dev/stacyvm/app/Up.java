@@ -5,6 +5,7 @@ import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.http.ListenAddress;
 import dev.stacyvm.time.Scheduler;
 import dev.stacyvm.token.Audience;
+import dev.stacyvm.wire.JoinTokenRequest;
 import dev.stacyvm.worker.WorkerProfile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -35,7 +36,7 @@ public final class Up {
                 .then(() -> Future.succeededFuture(() -> release(folder)))
                 .then(() -> IssuerRole.start(vertx, issuer(settings)))
                 .then(() -> RecorderRole.start(vertx, folder.state(), folder.artifacts()))
-                .then(() -> SidecarRole.start(vertx, sidecar(settings)))
+                .then(() -> invite(vertx, settings).compose(invited -> SidecarRole.start(vertx, sidecar(settings))))
                 .then(() -> FileArrival.of(Scheduler.of(vertx), folder.tokenFile(), FIRST_TOKEN)
                         .compose(there -> WorkerRole.start(vertx, worker(settings))))
                 .started()
@@ -52,17 +53,31 @@ public final class Up {
                 folder.signingKey(),
                 List.of(),
                 List.of(),
-                settings.version());
+                settings.version(),
+                Optional.empty());
+    }
+
+    /** As an operator does: a join token over HTTP, handed to the sidecar in a file. It ends unused where the key is known. */
+    private static Future<Void> invite(Vertx vertx, UpSettings settings) {
+        UpFolder folder = settings.folder();
+        JoinTokenRequest request = new JoinTokenRequest(settings.workerId(), null, null, null, null);
+        return JoinTokens.make(vertx, controlPlane(settings), folder.adminApiKey(), request)
+                .map(made -> {
+                    JoinTokens.write(folder.joinTokenFile(), made.joinToken());
+                    return null;
+                });
     }
 
     private static SidecarRoleSettings sidecar(UpSettings settings) {
         return new SidecarRoleSettings(
                 controlPlane(settings),
-                settings.folder().adminApiKeyFile(),
+                new SidecarLogin.Enrolled(
+                        settings.folder().enrolmentKeyFile(),
+                        Optional.of(settings.folder().joinTokenFile())),
                 settings.workerId(),
-                Audience.CONTROL_PLANE,
                 settings.tokenTtl(),
-                settings.folder().tokenFile(),
+                List.of(new SidecarOutput(
+                        Audience.CONTROL_PLANE, settings.folder().tokenFile())),
                 FileMode.OWNER_ONLY,
                 Optional.empty(),
                 Optional.empty());

@@ -40,6 +40,16 @@ public record UpFolder(Path folder, FolderLock lock, Secret adminApiKey, Secret 
         }
     }
 
+    /** The key pair that the sidecar enrols. */
+    Path enrolmentKeyFile() {
+        return folder.resolve("secrets").resolve("enrolment-key");
+    }
+
+    /** A join token for that key, made anew at every start. */
+    Path joinTokenFile() {
+        return folder.resolve("secrets").resolve("join-token");
+    }
+
     public Path adminApiKeyFile() {
         return folder.resolve("secrets").resolve("admin-api-key");
     }

@@ -41,8 +41,10 @@ final class Commands {
     }
 
     private static void addTrusted(CommandLine root, Terminal terminal) {
-        root.addSubcommand(new CommandLine(new IssuerCommand()).addSubcommand(new IssuerServeCommand(terminal)))
-                .addSubcommand(new SidecarCommand(terminal));
+        CommandLine issuer = new CommandLine(new IssuerCommand())
+                .addSubcommand(new IssuerServeCommand(terminal))
+                .addSubcommand(new JoinTokenCommand(terminal));
+        root.addSubcommand(issuer).addSubcommand(new SidecarCommand(terminal));
         Converters.register(root);
     }
 

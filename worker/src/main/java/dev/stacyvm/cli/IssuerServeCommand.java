@@ -2,6 +2,7 @@ package dev.stacyvm.cli;
 
 import dev.stacyvm.app.IssuerRole;
 import dev.stacyvm.app.IssuerRoleSettings;
+import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.http.ListenAddress;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,12 @@ final class IssuerServeCommand implements Callable<Integer> {
             defaultValue = "127.0.0.1:7423",
             description = "Where to listen (default ${DEFAULT-VALUE}).")
     private ListenAddress listen;
+
+    @Option(
+            names = "--issuer-url",
+            paramLabel = "URL",
+            description = "The URL by which workers know the issuer (default: http:// and where it listens).")
+    private @Nullable BaseUrl issuerUrl;
 
     @Option(
             names = "--store",
@@ -72,7 +79,8 @@ final class IssuerServeCommand implements Callable<Integer> {
                 secrets.fromPrivateFile(signingKeyFile),
                 verificationKeyFiles.stream().map(secrets::fromPrivateFile).toList(),
                 revokedTokenIds,
-                Version.ofThisProgram());
+                Version.ofThisProgram(),
+                Optional.ofNullable(issuerUrl));
         return Foreground.run(vertx -> IssuerRole.start(vertx, settings));
     }
 }

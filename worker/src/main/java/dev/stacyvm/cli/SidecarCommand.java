@@ -1,5 +1,7 @@
 package dev.stacyvm.cli;
 
+import dev.stacyvm.app.SidecarLogin;
+import dev.stacyvm.app.SidecarOutput;
 import dev.stacyvm.app.SidecarRole;
 import dev.stacyvm.app.SidecarRoleSettings;
 import dev.stacyvm.file.FileMode;
@@ -7,6 +9,7 @@ import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.http.ListenAddress;
 import dev.stacyvm.token.Audience;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +31,30 @@ final class SidecarCommand implements Callable<Integer> {
     @Option(
             names = "--admin-api-key-file",
             paramLabel = "FILE",
-            required = true,
             description = "File with the issuer's admin API key, read again for every renewal.")
-    private String adminApiKeyFile;
+    private @Nullable String adminApiKeyFile;
+
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description = "Instead of an admin key: this worker's own key pair, made with mode 0600 if absent.")
+    private @Nullable String keyFile;
+
+    @Option(
+            names = "--join-token-file",
+            paramLabel = "FILE",
+            description = "Join token that enrols the key of --key-file, once; see 'issuer join-token'.")
+    private @Nullable String joinTokenFile;
 
     @Option(names = "--worker-id", paramLabel = "ID", required = true, description = "The worker the tokens are for.")
     private Converters.WorkerId workerId;
 
-    @Option(names = "--output", paramLabel = "FILE", required = true, description = "The token file to keep fresh.")
-    private String output;
+    @Option(
+            names = "--output",
+            paramLabel = "[AUDIENCE=]FILE",
+            required = true,
+            description = "A token file to keep fresh; repeatable, each with an audience of its own.")
+    private List<String> outputs = List.of();
 
     @Option(
             names = "--token-ttl",
@@ -49,7 +67,7 @@ final class SidecarCommand implements Callable<Integer> {
             names = "--audience",
             paramLabel = "AUDIENCE",
             defaultValue = "worker:control-plane",
-            description = "worker:control-plane or worker:rpc (default ${DEFAULT-VALUE}).")
+            description = "Audience of an output that names none (default ${DEFAULT-VALUE}).")
     private Audience audience;
 
     @Option(
@@ -81,16 +99,41 @@ final class SidecarCommand implements Callable<Integer> {
     public Integer call() {
         SidecarRoleSettings settings = new SidecarRoleSettings(
                 issuer,
-                terminal.resolve(adminApiKeyFile),
+                login(),
                 workerId.value(),
-                audience,
                 Limits.tokenTtl("--token-ttl", tokenTtl),
-                terminal.resolve(output),
+                outputs.stream().map(this::output).toList(),
                 mode,
                 Optional.ofNullable(listen),
                 Optional.ofNullable(afterRotation));
         return once
                 ? OneShot.run(vertx -> SidecarRole.once(vertx, settings))
                 : Foreground.run(vertx -> SidecarRole.start(vertx, settings));
+    }
+
+    private SidecarLogin login() {
+        if ((adminApiKeyFile == null) == (keyFile == null)) {
+            throw new UsageError("name either --key-file or --admin-api-key-file");
+        }
+        if (adminApiKeyFile != null) {
+            if (joinTokenFile != null) {
+                throw new UsageError("--join-token-file enrols the key of --key-file; name that file too");
+            }
+            return new SidecarLogin.AdminKey(terminal.resolve(adminApiKeyFile));
+        }
+        return new SidecarLogin.Enrolled(
+                terminal.resolve(String.valueOf(keyFile)),
+                Optional.ofNullable(joinTokenFile).map(terminal::resolve));
+    }
+
+    /** {@code kafka=/run/kafka-token}; what stands before the sign is an audience only if it is the name of one. */
+    private SidecarOutput output(String words) {
+        int sign = words.indexOf('=');
+        Optional<Audience> named = sign < 0 ? Optional.empty() : Audience.of(words.substring(0, sign));
+        String file = named.isPresent() ? words.substring(sign + 1) : words;
+        if (file.isBlank()) {
+            throw new UsageError("--output names no file");
+        }
+        return new SidecarOutput(named.orElse(audience), terminal.resolve(file));
     }
 }

@@ -1,0 +1,5 @@
+/** What others need to trust the issuer's word: public keys and what they prove. */
+@NullMarked
+package dev.stacyvm.trust;
+
+import org.jspecify.annotations.NullMarked;
