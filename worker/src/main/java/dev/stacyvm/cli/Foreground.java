@@ -27,14 +27,16 @@ final class Foreground {
     /** Starts the role and blocks the calling thread for its life. Returns only when the start failed, by throwing. */
     static int run(Function<Vertx, Future<? extends Role>> start) {
         Vertx vertx = Vertx.vertx(options());
-        Role role;
+        Future<Role> starting = onLoop(vertx, () -> start.apply(vertx));
+        Thread hook = new Thread(() -> stopAndHalt(starting, vertx), "stacyvm-shutdown");
+        Runtime.getRuntime().addShutdownHook(hook);
         try {
-            role = await(onLoop(vertx, () -> start.apply(vertx)));
+            await(starting);
         } catch (OperatorError failure) {
+            Runtime.getRuntime().removeShutdownHook(hook);
             closeQuietly(vertx);
             throw failure;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndHalt(role, vertx), "stacyvm-shutdown"));
         return sleepUntilShutdown();
     }
 
@@ -79,9 +81,12 @@ final class Foreground {
         return options;
     }
 
-    private static void stopAndHalt(Role role, Vertx vertx) {
-        int status = endsInTime(onLoop(vertx, role::stop).eventually(vertx::close)) ? 0 : 1;
-        Runtime.getRuntime().halt(status);
+    /** Also when the start is still under way: what it started is stopped as soon as it is there. */
+    private static void stopAndHalt(Future<Role> starting, Vertx vertx) {
+        Future<Void> stop = onLoop(
+                vertx,
+                () -> starting.transform(started -> started.succeeded() ? started.result().stop() : Future.succeededFuture()));
+        Runtime.getRuntime().halt(endsInTime(stop.eventually(vertx::close)) ? 0 : 1);
     }
 
     private static void closeQuietly(Vertx vertx) {

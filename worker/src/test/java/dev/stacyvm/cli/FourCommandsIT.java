@@ -50,6 +50,7 @@ class FourCommandsIT {
 
             recorder.kill();
             recorder = recorder();
+            recorder.until("the recorder's folder is its own", () -> Files.exists(folder.resolve("artifacts")));
             worker.until("a heartbeat after the recorder's return", this::freshAfterNow);
 
             assertThat(worker.terminate()).isZero();
