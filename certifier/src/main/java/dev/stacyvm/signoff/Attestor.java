@@ -8,16 +8,15 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Attestor {
     /**
-     * A DSSE envelope, in JSON, around an in-toto Statement.
+     * A DSSE envelope, in JSON, around an in-toto Statement whose subject's digest is the SHA-256 of the report's compact
+     * JSON.
      *
-     * @param file the name the report has in the bundle; the statement's subject
-     * @param sha256 of that file, in hex; the subject's digest
      * @return empty when there is nobody to sign; fails when there is and it did not
      */
-    Future<Optional<byte[]>> attest(Report report, String file, String sha256);
+    Future<Optional<byte[]>> attest(Report report);
 
     /** Nobody: the bundle is UNSIGNED. */
     static Attestor none() {
-        return (report, file, sha256) -> Future.succeededFuture(Optional.empty());
+        return report -> Future.succeededFuture(Optional.empty());
     }
 }

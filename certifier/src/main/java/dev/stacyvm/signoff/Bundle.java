@@ -53,7 +53,7 @@ public record Bundle(Report index, Map<String, byte[]> files, boolean signed) {
         Report index = index(about, rows);
         render(files, INDEX, index);
         reports.put(INDEX + ".json", index);
-        return attested(files, reports, attestor).map(signed -> finished(index, files, signed));
+        return attested(reports, attestor).map(signed -> finished(index, files, signed));
     }
 
     /** What is lacking, by item, for a sentence; empty when the sign-off is complete. */
@@ -102,18 +102,15 @@ public record Bundle(Report index, Map<String, byte[]> files, boolean signed) {
         return Report.of(about.generatedAt(), "", about.host(), rows).about(subject);
     }
 
-    private static Future<Map<String, byte[]>> attested(
-            Map<String, byte[]> files, Map<String, Report> reports, Attestor attestor) {
+    /** All of the envelopes, or none: a bundle is signed or it is not. */
+    private static Future<Map<String, byte[]>> attested(Map<String, Report> reports, Attestor attestor) {
         Map<String, byte[]> envelopes = new LinkedHashMap<>();
         Future<Void> chain = Future.succeededFuture();
         for (Map.Entry<String, Report> entry : reports.entrySet()) {
-            String file = entry.getKey();
-            String sha256 = Digest.of(files.getOrDefault(file, new byte[0]));
-            chain = chain.compose(before -> attestor.attest(entry.getValue(), file, sha256))
-                    .map((Optional<byte[]> envelope) -> {
-                        envelope.ifPresent(bytes -> envelopes.put(envelopeOf(file), bytes));
-                        return null;
-                    });
+            chain = chain.compose(before -> attestor.attest(entry.getValue())).map((Optional<byte[]> envelope) -> {
+                envelope.ifPresent(bytes -> envelopes.put(envelopeOf(entry.getKey()), bytes));
+                return null;
+            });
         }
         return chain.map(done -> envelopes.size() == reports.size() ? envelopes : Map.<String, byte[]>of());
     }

@@ -192,17 +192,13 @@ public final class BundleCheck {
         return isAbout(name, envelope.get()) ? Optional.empty() : Optional.of("what was signed is not this " + name);
     }
 
+    /** The statement's subject is the report by its content, not by how the file is laid out. */
     private boolean isAbout(String name, DsseEnvelope envelope) {
-        String digest = Digest.of(files.getOrDefault(name, new byte[0]));
         try {
-            for (JsonNode subject :
-                    Json.readObject(envelope.payload().getBytes()).path("subject")) {
-                if (subject.path("name").asText().equals(name)
-                        && subject.path("digest").path("sha256").asText().equals(digest)) {
-                    return true;
-                }
-            }
-            return false;
+            String digest = Digest.of(Json.write(Json.readObject(files.getOrDefault(name, new byte[0]))));
+            JsonNode subject = Json.readObject(envelope.payload().getBytes()).path("subject");
+            return subject.size() == 1
+                    && subject.path(0).path("digest").path("sha256").asText().equals(digest);
         } catch (InvalidJson noStatement) {
             return false;
         }

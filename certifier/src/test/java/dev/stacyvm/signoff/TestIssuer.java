@@ -52,12 +52,13 @@ final class TestIssuer implements Attestor {
     }
 
     @Override
-    public Future<Optional<byte[]>> attest(Report report, String file, String sha256) {
+    public Future<Optional<byte[]>> attest(Report report) {
         byte[] statement = Json.write(Map.of(
                 "_type",
                 "https://in-toto.io/Statement/v1",
                 "subject",
-                List.of(Map.of("name", file, "digest", Map.of("sha256", sha256))),
+                List.of(Map.of(
+                        "name", report.host().hostname(), "digest", Map.of("sha256", Digest.of(Json.write(report))))),
                 "predicateType",
                 "https://in-toto.io/attestation/test-result/v0.1",
                 "predicate",

@@ -1,12 +1,13 @@
 package dev.stacyvm.cli;
 
 import dev.stacyvm.app.CertifyRole;
+import dev.stacyvm.app.KafkaAccess;
+import dev.stacyvm.app.Publishing;
 import dev.stacyvm.check.CertificationSettings;
 import dev.stacyvm.check.Target;
 import dev.stacyvm.report.Report;
 import dev.stacyvm.report.Status;
 import io.vertx.core.Future;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,6 +34,12 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
 
     @Mixin
     private StateOption state;
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Mixin
+    private PublishOptions publish;
 
     @Option(
             names = "--engine-host",
@@ -70,14 +77,16 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
     public Integer call() {
         Limits.between("--timeout", timeout, Duration.ofSeconds(5), Duration.ofMinutes(10));
         report.check(terminal);
-        Optional<Path> folder = state.orWarn(terminal);
+        Optional<KafkaAccess> cluster = kafka.access(terminal);
+        Optional<Publishing> publishing =
+                state.orWarn(terminal).map(folder -> new Publishing(folder, cluster, publish.timeout()));
         CertificationSettings settings = CertificationSettings.of(terminal.environment())
                 .withEngineHost(engineHost)
                 .withStandsFor(ConfigurationOption.load(terminal).certify().expiry());
         CertifyRole.Outcome outcome = OneShot.call(
-                timeout.plusMinutes(1),
-                vertx -> certify(new CertifyRole(vertx, terminal.environment(), folder), settings));
-        PublishNote.tell(terminal, folder, outcome);
+                vertx -> certify(new CertifyRole(vertx, terminal.environment(), publishing), settings),
+                timeout.plusMinutes(1));
+        PublishNote.tell(terminal, publishing, outcome);
         int exit = report.tell(terminal, outcome.report());
         return failOn == FailOn.WARN && hasWarning(outcome.report()) ? 1 : exit;
     }

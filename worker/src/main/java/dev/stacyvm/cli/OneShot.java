@@ -15,14 +15,20 @@ final class OneShot {
         return 0;
     }
 
-    static <T> T call(Function<Vertx, Future<T>> work) {
-        return call(Duration.ofMinutes(1), work);
+    /** As {@link #run(Function)}, for work that may last. */
+    static int run(Function<Vertx, Future<Void>> work, Duration limit) {
+        call(work, limit);
+        return 0;
     }
 
-    static <T> T call(Duration limit, Function<Vertx, Future<T>> work) {
+    static <T> T call(Function<Vertx, Future<T>> work) {
+        return call(work, Foreground.START_LIMIT);
+    }
+
+    static <T> T call(Function<Vertx, Future<T>> work, Duration limit) {
         Vertx vertx = Vertx.vertx(Foreground.options());
         try {
-            return Foreground.await(Foreground.onLoop(vertx, () -> work.apply(vertx)), limit.toSeconds());
+            return Foreground.await(Foreground.onLoop(vertx, () -> work.apply(vertx)), limit);
         } finally {
             Foreground.await(vertx.close());
         }
