@@ -30,7 +30,9 @@ final class LimitChecks {
         }
         Verdict verdict = seen.throttled() > 0
                 ? Verdict.pass("a sandbox that never pauses is held to its share of a core")
-                : Verdict.fail("a sandbox is not held to its share of a core", CGROUPS);
+                : Verdict.fail(
+                        "not proven: a sandbox that never pauses was not once held back",
+                        "run this again when the host is less busy; else " + CGROUPS);
         return verdict.with("periods", Long.toString(seen.periods()))
                 .with("throttled_periods", Long.toString(seen.throttled()));
     }

@@ -51,7 +51,7 @@ public sealed interface SandboxReading {
      * @param memory a program that takes four times its grant
      * @param control the same as {@code pids}, but within the grant: it must get to its end
      * @param pids a program that starts more processes than its grant
-     * @param cpu a program that never pauses, granted a fifth of a core
+     * @param cpu a program that never pauses, granted a tenth of a core
      */
     record Limits(Trial memory, Trial control, Trial pids, Throttling cpu) {
         /** Nothing was tried. */
