@@ -52,7 +52,8 @@ public final class Up {
                 folder.signingKey(),
                 List.of(),
                 List.of(),
-                settings.version());
+                settings.version(),
+                Optional.of(folder.tokenKey()));
     }
 
     private static SidecarRoleSettings sidecar(UpSettings settings) {

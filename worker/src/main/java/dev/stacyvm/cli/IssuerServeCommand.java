@@ -47,6 +47,13 @@ final class IssuerServeCommand implements Callable<Integer> {
     private String signingKeyFile;
 
     @Option(
+            names = "--token-key-file",
+            paramLabel = "FILE",
+            description =
+                    "File with the P-256 key that signs JWTs, made when absent (default: worker-v1 tokens are minted).")
+    private @Nullable String tokenKeyFile;
+
+    @Option(
             names = "--verification-key-file",
             paramLabel = "FILE",
             description = "File with a further key that only verifies; repeatable.")
@@ -72,7 +79,10 @@ final class IssuerServeCommand implements Callable<Integer> {
                 secrets.fromPrivateFile(signingKeyFile),
                 verificationKeyFiles.stream().map(secrets::fromPrivateFile).toList(),
                 revokedTokenIds,
-                Version.ofThisProgram());
-        return Foreground.run(vertx -> IssuerRole.start(vertx, settings));
+                Version.ofThisProgram(),
+                Optional.empty());
+        IssuerRoleSettings chosen =
+                tokenKeyFile == null ? settings : settings.signingWith(terminal.resolve(tokenKeyFile));
+        return Foreground.run(vertx -> IssuerRole.start(vertx, chosen));
     }
 }
