@@ -21,7 +21,7 @@ bench: ## print what is measured, as ratios of one run on this machine
 
 install: ## install into PREFIX (/usr/local), under DESTDIR when set
 	@scripts/build
-	@scripts/install "$(DESTDIR)$(PREFIX)"
+	@STACYVM_NO_ARCHIVE="$(DESTDIR)" scripts/install "$(DESTDIR)$(PREFIX)"
 
 clean: ## remove all that was built
 	@rm -rf target issuer/target certifier/target worker/target

@@ -1,6 +1,7 @@
 package dev.stacyvm.bus;
 
 import io.cloudevents.CloudEvent;
+import java.util.Optional;
 
 /** What the bus delivers. */
 public sealed interface Arrival {
@@ -9,8 +10,17 @@ public sealed interface Arrival {
 
     Position position();
 
-    /** A CloudEvent. It may be of any type and say anything. */
-    record Whole(Position position, CloudEvent event) implements Arrival {}
+    /**
+     * A CloudEvent. It may be of any type and say anything.
+     *
+     * @param key what it was sent under, as its sender chose; empty on a bus without keys
+     */
+    record Whole(Position position, CloudEvent event, Optional<String> key) implements Arrival {
+        /** An event of a bus without keys. */
+        public Whole(Position position, CloudEvent event) {
+            this(position, event, Optional.empty());
+        }
+    }
 
     /**
      * Something that is no CloudEvent.

@@ -1,5 +1,6 @@
 package dev.stacyvm.check;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -8,8 +9,11 @@ import java.util.Map;
  * @param firecracker paths that Firecracker is run with
  * @param proot paths that PRoot is run with
  * @param engineHost the name of another host whose Docker engine is meant to be certified from here
+ * @param standsFor how long the certification stands; 30 days unless configured
  */
-public record CertificationSettings(Firecracker firecracker, Proot proot, String engineHost) {
+public record CertificationSettings(Firecracker firecracker, Proot proot, String engineHost, Duration standsFor) {
+    private static final Duration MONTH = Duration.ofDays(30);
+
     /** A kernel image, a root file system, the agent inside it, and the jailer: files. */
     public record Firecracker(String kernel, String rootfs, String agent, String jailer) {}
 
@@ -23,18 +27,23 @@ public record CertificationSettings(Firecracker firecracker, Proot proot, String
                 new Proot(
                         environment.getOrDefault("STACYVM_PROOT_ROOTFS", ""),
                         environment.getOrDefault("STACYVM_PROOT_WORKSPACE_BASE", "")),
-                "");
+                "",
+                MONTH);
     }
 
     public CertificationSettings withFirecracker(Firecracker paths) {
-        return new CertificationSettings(paths, proot, engineHost);
+        return new CertificationSettings(paths, proot, engineHost, standsFor);
     }
 
     public CertificationSettings withProot(Proot paths) {
-        return new CertificationSettings(firecracker, paths, engineHost);
+        return new CertificationSettings(firecracker, paths, engineHost, standsFor);
     }
 
     public CertificationSettings withEngineHost(String name) {
-        return new CertificationSettings(firecracker, proot, name);
+        return new CertificationSettings(firecracker, proot, name, standsFor);
+    }
+
+    public CertificationSettings withStandsFor(Duration time) {
+        return new CertificationSettings(firecracker, proot, engineHost, time);
     }
 }

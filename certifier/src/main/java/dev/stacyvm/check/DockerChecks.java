@@ -39,6 +39,13 @@ final class DockerChecks {
                 .list();
     }
 
+    /** The name under which the runtime is registered; empty where it is not. */
+    static String name(EngineReading reading, RuntimeRule rule) {
+        return reading instanceof Engine engine
+                ? engine.runtimes().flatMap(rule::find).map(EngineRuntime::name).orElse("")
+                : "";
+    }
+
     private static Verdict registered(Engine engine, RuntimeRule rule) {
         if (engine.runtimes().isEmpty()) {
             return Verdict.fail(

@@ -2,6 +2,7 @@ package dev.stacyvm.check;
 
 import dev.stacyvm.probe.Host;
 import dev.stacyvm.probe.HostIdentity;
+import dev.stacyvm.probe.LiveHost;
 import dev.stacyvm.probe.Place;
 import dev.stacyvm.report.CheckResult;
 import dev.stacyvm.report.Report;
@@ -10,26 +11,39 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Certifies that a host has what its sandbox runtimes need. Probes of all runtimes go in parallel, and the Docker engine
- * is asked once for all of them. Nothing on the host is changed.
+ * is asked once for all of them.
  */
 public final class RuntimeCertification {
     private final Host host;
+    private final Optional<LiveHost> live;
     private final Time time;
 
-    public RuntimeCertification(Host host, Time time) {
+    private RuntimeCertification(Host host, Optional<LiveHost> live, Time time) {
         this.host = host;
+        this.live = live;
         this.time = time;
+    }
+
+    /** Looks only; nothing on the host is changed. */
+    public RuntimeCertification(Host host, Time time) {
+        this(host, Optional.empty(), time);
+    }
+
+    /** Makes real sandboxes besides, and takes them away again. */
+    public RuntimeCertification withLive(LiveHost sandboxes) {
+        return new RuntimeCertification(host, Optional.of(sandboxes), time);
     }
 
     /** Runs every check of the target. Never fails for anything the host does; ends within the host's limits. */
     public Future<Certification> run(Target target, CertificationSettings settings) {
         return host.identity().compose(identity -> {
-            RuntimeRun run = new RuntimeRun(host, time, identity.facts(), settings);
+            RuntimeRun run = new RuntimeRun(host, live, time, identity.facts(), settings);
             List<Future<List<CheckResult>>> running =
                     target.runtimes().stream().map(run::checks).toList();
             return Future.all(running).map(all -> told(target, identity, running));

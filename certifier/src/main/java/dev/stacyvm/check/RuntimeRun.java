@@ -3,25 +3,32 @@ package dev.stacyvm.check;
 import dev.stacyvm.probe.EngineReading;
 import dev.stacyvm.probe.Host;
 import dev.stacyvm.probe.KvmReading;
+import dev.stacyvm.probe.LiveHost;
 import dev.stacyvm.probe.PathReading;
 import dev.stacyvm.probe.ProgramReading;
 import dev.stacyvm.report.CheckResult;
 import dev.stacyvm.report.HostFacts;
+import dev.stacyvm.report.Status;
 import dev.stacyvm.time.Time;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One run: takes the readings that each runtime's checks need, and shares what several need. */
 final class RuntimeRun {
+    private static final String DEFAULT_RUNTIME = "";
+
     private final Host host;
     private final Time time;
     private final CertificationSettings settings;
     private final DockerChecks docker;
     private final Once<Timed<EngineReading>> engine;
+    private final Optional<LiveHost> live;
 
-    RuntimeRun(Host host, Time time, HostFacts facts, CertificationSettings settings) {
+    RuntimeRun(Host host, Optional<LiveHost> live, Time time, HostFacts facts, CertificationSettings settings) {
+        this.live = live;
         this.host = host;
         this.time = time;
         this.settings = settings;
@@ -32,8 +39,8 @@ final class RuntimeRun {
     Future<List<CheckResult>> checks(Target runtime) {
         return switch (runtime) {
             case DOCKER -> docker();
-            case GVISOR -> engine.get().map(read -> docker.runtime(runtime.word(), RuntimeRule.GVISOR, read));
-            case KATA -> engine.get().map(read -> docker.runtime(runtime.word(), RuntimeRule.KATA, read));
+            case GVISOR -> sandboxed(runtime, RuntimeRule.GVISOR);
+            case KATA -> sandboxed(runtime, RuntimeRule.KATA);
             case FIRECRACKER -> firecracker(settings.firecracker());
             case PROOT -> proot(settings.proot());
             case ALL -> throw new IllegalArgumentException("all is not one runtime");
@@ -43,7 +50,35 @@ final class RuntimeRun {
     private Future<List<CheckResult>> docker() {
         Future<Timed<ProgramReading>> cli = program("docker");
         return Future.all(cli, engine.get())
-                .map(both -> docker.docker(cli.result(), engine.get().result()));
+                .map(both -> docker.docker(cli.result(), engine.get().result()))
+                .compose(rows -> withSandboxes(Target.DOCKER, rows, DEFAULT_RUNTIME));
+    }
+
+    private Future<List<CheckResult>> sandboxed(Target runtime, RuntimeRule rule) {
+        return engine.get()
+                .compose(read -> withSandboxes(
+                        runtime, docker.runtime(runtime.word(), rule, read), DockerChecks.name(read.value(), rule)));
+    }
+
+    /** Real sandboxes only where all before has passed: there is no use in starting what is known to be missing. */
+    private Future<List<CheckResult>> withSandboxes(Target runtime, List<CheckResult> rows, String name) {
+        if (live.isEmpty()) {
+            return Future.succeededFuture(rows);
+        }
+        Optional<CheckResult> failed = firstFailed(rows);
+        return failed.isPresent()
+                ? Future.succeededFuture(joined(
+                        rows, LiveChecks.skipped(runtime.word(), failed.get().name())))
+                : Timed.of(time, () -> live.get().sandbox(name))
+                        .map(reading -> joined(rows, LiveChecks.sandbox(runtime.word(), reading)));
+    }
+
+    private static Optional<CheckResult> firstFailed(List<CheckResult> rows) {
+        return rows.stream().filter(row -> row.status() == Status.FAIL).findFirst();
+    }
+
+    private static List<CheckResult> joined(List<CheckResult> rows, List<CheckResult> more) {
+        return Stream.concat(rows.stream(), more.stream()).toList();
     }
 
     private Future<List<CheckResult>> firecracker(CertificationSettings.Firecracker paths) {
@@ -60,7 +95,14 @@ final class RuntimeRun {
                         kernel.result(),
                         rootfs.result(),
                         agent.result(),
-                        jailer.result())));
+                        jailer.result())))
+                .compose(rows -> withBoot(rows, paths));
+    }
+
+    private Future<List<CheckResult>> withBoot(List<CheckResult> rows, CertificationSettings.Firecracker paths) {
+        return live.map(real -> Timed.of(time, () -> real.firecracker(paths.kernel(), paths.rootfs()))
+                        .map(reading -> joined(rows, List.of(LiveChecks.firecracker(reading)))))
+                .orElseGet(() -> Future.succeededFuture(rows));
     }
 
     private Future<List<CheckResult>> proot(CertificationSettings.Proot paths) {
@@ -68,7 +110,14 @@ final class RuntimeRun {
         Future<Timed<Optional<PathReading>>> rootfs = path(paths.rootfs());
         Future<Timed<Optional<PathReading>>> workspace = path(paths.workspace());
         return Future.all(binary, rootfs, workspace)
-                .map(all -> ProotChecks.judge(binary.result(), rootfs.result(), workspace.result()));
+                .map(all -> ProotChecks.judge(binary.result(), rootfs.result(), workspace.result()))
+                .compose(rows -> withProgram(rows, paths));
+    }
+
+    private Future<List<CheckResult>> withProgram(List<CheckResult> rows, CertificationSettings.Proot paths) {
+        return live.map(real -> Timed.of(time, () -> real.proot(paths.rootfs(), paths.workspace()))
+                        .map(reading -> joined(rows, LiveChecks.proot(reading))))
+                .orElseGet(() -> Future.succeededFuture(rows));
     }
 
     private Future<Timed<ProgramReading>> program(String name) {

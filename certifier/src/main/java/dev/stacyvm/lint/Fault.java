@@ -1,4 +1,4 @@
 package dev.stacyvm.lint;
 
 /** What is wrong with a value, and what to do about it. */
-record Fault(String problem, String fix) {}
+public record Fault(String problem, String fix) {}

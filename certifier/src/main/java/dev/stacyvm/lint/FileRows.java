@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Further rows on the files a configuration names: that they are there, closed to others, and not about to expire. */
-final class FileRows {
+public final class FileRows {
     private static final Duration NOTICE = Duration.ofDays(14);
     private static final List<String> SECRETS =
             List.of("auth.worker_token_file", "auth.worker_signing_key_file", "issuer.signing_key_file");
@@ -25,14 +25,14 @@ final class FileRows {
     private final Instant now;
     private final Rows rows;
 
-    FileRows(Configuration configuration, FileFacts files, Instant now, Rows rows) {
+    public FileRows(Configuration configuration, FileFacts files, Instant now, Rows rows) {
         this.configuration = configuration;
         this.files = files;
         this.now = now;
         this.rows = rows;
     }
 
-    void add() {
+    public void add() {
         SECRETS.forEach(this::closed);
         if (configuration.flag("worker.rpc_tls.enabled")) {
             CERTIFICATES.forEach(this::certificate);

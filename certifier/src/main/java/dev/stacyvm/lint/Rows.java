@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of one lint, in print order. Confined to one thread. */
-final class Rows {
+/** The rows of a report on a configuration or a host, in print order. Confined to one thread. */
+public final class Rows {
     private static final int SHOWN = 400;
 
     private final List<CheckResult> results;
@@ -20,7 +20,7 @@ final class Rows {
         this.severe = severe;
     }
 
-    static Rows of(Mode mode) {
+    public static Rows of(Mode mode) {
         return new Rows(new ArrayList<>(), mode == Mode.PRODUCTION ? Status.FAIL : Status.WARN);
     }
 
@@ -29,29 +29,29 @@ final class Rows {
         return new Rows(results, Status.WARN);
     }
 
-    List<CheckResult> results() {
+    public List<CheckResult> results() {
         return List.copyOf(results);
     }
 
-    void pass(String name, String message) {
+    public void pass(String name, String message) {
         add(Status.PASS, name, message, null);
     }
 
-    void warn(String name, Fault fault) {
+    public void warn(String name, Fault fault) {
         add(Status.WARN, name, fault.problem(), fault.fix());
     }
 
     /** Fails in production and warns otherwise. */
-    void severe(String name, Fault fault) {
+    public void severe(String name, Fault fault) {
         add(severe, name, fault.problem(), fault.fix());
     }
 
-    void fail(String name, Fault fault) {
+    public void fail(String name, Fault fault) {
         add(Status.FAIL, name, fault.problem(), fault.fix());
     }
 
     /** Passes with {@code message} when it holds, and is {@link #severe} otherwise. */
-    void require(String name, boolean holds, String message, Fault otherwise) {
+    public void require(String name, boolean holds, String message, Fault otherwise) {
         if (holds) {
             pass(name, message);
         } else {
@@ -60,7 +60,7 @@ final class Rows {
     }
 
     /** Passes with {@code message} when it holds, and warns otherwise. */
-    void advise(String name, boolean holds, String message, Fault otherwise) {
+    public void advise(String name, boolean holds, String message, Fault otherwise) {
         if (holds) {
             pass(name, message);
         } else {

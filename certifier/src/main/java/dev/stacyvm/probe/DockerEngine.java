@@ -6,7 +6,6 @@ import dev.stacyvm.wire.Printable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -25,7 +24,6 @@ import java.util.concurrent.TimeoutException;
  * its socket is as good as root and a read-only proxy must do.
  */
 final class DockerEngine {
-    private static final int MAX_HEADER_BYTES = 32 * 1024;
     private static final int CONNECTIONS = 2;
 
     private final Vertx vertx;
@@ -52,11 +50,7 @@ final class DockerEngine {
     }
 
     private HttpClient client() {
-        HttpClientOptions options = new HttpClientOptions()
-                .setConnectTimeout((int) limit.toMillis())
-                .setDecompressionSupported(false)
-                .setMaxHeaderSize(MAX_HEADER_BYTES);
-        return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+        return vertx.createHttpClient(address.options(limit), new PoolOptions().setHttp1MaxSize(CONNECTIONS));
     }
 
     private Future<EngineReading> ask(HttpClient client, SocketAddress socket) {

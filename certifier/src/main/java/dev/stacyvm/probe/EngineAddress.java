@@ -1,6 +1,8 @@
 package dev.stacyvm.probe;
 
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.SocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +19,7 @@ public record EngineAddress(String shown, Optional<SocketAddress> socket) {
             Pattern.compile("(?:tcp|http)://(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(?::(\\d{1,5}))?/?");
     private static final int DEFAULT_PORT = 2375;
     private static final int MAX_PORT = 65_535;
+    private static final int MAX_HEADER_BYTES = 32 * 1024;
 
     /** Reads the value of {@code DOCKER_HOST}; empty means the default socket. */
     public static EngineAddress parse(String dockerHost) {
@@ -26,6 +29,14 @@ public record EngineAddress(String shown, Optional<SocketAddress> socket) {
             return new EngineAddress(shown, Optional.of(SocketAddress.domainSocketAddress(path)));
         }
         return new EngineAddress(shown, tcp(TCP.matcher(shown)));
+    }
+
+    /** How to speak to it. */
+    HttpClientOptions options(Duration limit) {
+        return new HttpClientOptions()
+                .setConnectTimeout((int) limit.toMillis())
+                .setDecompressionSupported(false)
+                .setMaxHeaderSize(MAX_HEADER_BYTES);
     }
 
     private static Optional<SocketAddress> tcp(Matcher matcher) {

@@ -8,8 +8,12 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 
-/** One whole answer of an engine, at most 4 MiB. */
-record EngineAnswer(String path, int status, Buffer body) {
+/**
+ * One whole answer of an engine, at most 4 MiB.
+ *
+ * @param apiVersion as its header tells, or empty
+ */
+record EngineAnswer(String path, int status, Buffer body, String apiVersion) {
     private static final int MAX_BYTES = 4 * 1024 * 1024;
     private static final int OK = 200;
 
@@ -31,7 +35,17 @@ record EngineAnswer(String path, int status, Buffer body) {
                 tooLarge.tryFail(ended.cause());
             }
         });
-        return tooLarge.future().map(whole -> new EngineAnswer(path, response.statusCode(), collected));
+        return tooLarge.future()
+                .map(whole -> new EngineAnswer(path, response.statusCode(), collected, version(response)));
+    }
+
+    EngineAnswer(String path, int status, Buffer body) {
+        this(path, status, body, "");
+    }
+
+    private static String version(HttpClientResponse response) {
+        String version = response.getHeader("Api-Version");
+        return version == null ? "" : version;
     }
 
     boolean ok() {

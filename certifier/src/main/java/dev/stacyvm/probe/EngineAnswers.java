@@ -27,7 +27,8 @@ final class EngineAnswers {
                 first(text(told, "KernelVersion"), text(release, "KernelVersion")),
                 text(told, "Architecture"),
                 securityOptions(told.path("SecurityOptions")),
-                runtimes(told.path("Runtimes")));
+                runtimes(told.path("Runtimes")),
+                told.path("LiveRestoreEnabled").asBoolean());
     }
 
     private static Optional<List<String>> securityOptions(JsonNode node) {

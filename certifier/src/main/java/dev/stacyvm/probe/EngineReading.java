@@ -16,6 +16,7 @@ public sealed interface EngineReading {
      * @param architecture as {@code uname -m} prints it
      * @param securityOptions empty when it did not give a list of texts
      * @param runtimes in the order of their names; empty when it did not give an object of objects
+     * @param liveRestore whether it says that containers outlive it
      */
     record Engine(
             String endpoint,
@@ -24,7 +25,8 @@ public sealed interface EngineReading {
             String kernel,
             String architecture,
             Optional<List<String>> securityOptions,
-            Optional<List<EngineRuntime>> runtimes)
+            Optional<List<EngineRuntime>> runtimes,
+            boolean liveRestore)
             implements EngineReading {}
 
     /**

@@ -1,6 +1,7 @@
 package dev.stacyvm.probe;
 
 import io.vertx.core.Future;
+import java.util.Map;
 
 /**
  * A host as the checks see it: the one door to everything that differs between hosts, so that a test can give a host
@@ -21,4 +22,13 @@ public interface Host {
 
     /** Looks at a file or folder without changing it. */
     Future<PathReading> path(String path);
+
+    /** A digest of what is at the path, in a form that shows when it changes; empty when nothing readable is there. */
+    Future<String> digest(String path);
+
+    /**
+     * The small files in which the kernel tells how it is set, by path without the leading slash, such as
+     * {@code proc/swaps}; and {@code disk.free} and {@code disk.total} in bytes. What is not there is missing.
+     */
+    Future<Map<String, String>> files();
 }

@@ -13,6 +13,7 @@ public final class LocalHost implements Host, AutoCloseable {
     private static final int AT_ONCE = 4;
 
     private final LocalIdentity identity = new LocalIdentity(Path.of("/"));
+    private final HostFiles files = new HostFiles(Path.of("/"));
     private final WorkerExecutor looks;
     private final Commands commands;
     private final Programs programs;
@@ -78,6 +79,20 @@ public final class LocalHost implements Host, AutoCloseable {
         return looks.executeBlocking(() -> Paths.read(path), false)
                 .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .otherwise(late -> PathReading.of(path, PathReading.Kind.SILENT));
+    }
+
+    @Override
+    public Future<Map<String, String>> files() {
+        return looks.executeBlocking(files::read, false)
+                .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .otherwise(Map.of());
+    }
+
+    @Override
+    public Future<String> digest(String path) {
+        return looks.executeBlocking(() -> Digest.of(path), false)
+                .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .otherwise("");
     }
 
     @Override

@@ -31,7 +31,7 @@ final class Programs {
     }
 
     Future<ProgramReading> read(String name) {
-        return looks.executeBlocking(() -> find(name), false)
+        return looks.executeBlocking(() -> find(environment.getOrDefault("PATH", ""), name), false)
                 .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .otherwise(late -> Optional.empty())
                 .compose(found -> found.map(path -> version(name, path.toString()))
@@ -45,11 +45,11 @@ final class Programs {
     }
 
     /** Only absolute folders of the PATH count: what the current folder holds is not installed. */
-    private Optional<Path> find(String name) {
+    static Optional<Path> find(String path, String name) {
         if (name.startsWith("/")) {
             return Optional.of(Path.of(name)).filter(Programs::isProgram);
         }
-        return Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+        return Arrays.stream(path.split(File.pathSeparator))
                 .filter(folder -> folder.startsWith("/"))
                 .flatMap(folder -> under(folder, name).stream())
                 .filter(Programs::isProgram)

@@ -19,7 +19,6 @@ import java.util.function.Function;
 record Artifact(CertificationEvent event, String name, Edition edition, String json, String markdown) {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final String UNSIGNED = "UNSIGNED";
 
     /**
      * The files of {@code event}: its report as it was sent, with the event's id, time and number and how far it can be
@@ -28,14 +27,15 @@ record Artifact(CertificationEvent event, String name, Edition edition, String j
      * @throws InvalidJson when the report cannot be read as one
      * @throws Refusal when the report has no Markdown form
      */
-    static Artifact of(CertificationEvent event, Function<Report, String> markdown) throws InvalidJson, Refusal {
+    static Artifact of(CertificationEvent event, String trust, Function<Report, String> markdown)
+            throws InvalidJson, Refusal {
         ObjectNode json = event.report().deepCopy();
         json.put("event_id", event.id());
         json.put("event_type", event.type().type());
         json.put("subject", event.subject());
         json.put("event_time", event.time().toString());
         json.put("sequence", event.sequence());
-        json.put("trust", UNSIGNED);
+        json.put("trust", trust);
         return new Artifact(
                 event,
                 TIME.format(event.time()) + "-" + event.id(),

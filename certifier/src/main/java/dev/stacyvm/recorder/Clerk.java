@@ -6,14 +6,16 @@ import dev.stacyvm.event.CertificationEvent;
 import dev.stacyvm.event.InvalidEvent;
 import dev.stacyvm.wire.InvalidJson;
 import dev.stacyvm.wire.Printable;
-import io.cloudevents.CloudEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Records batch after batch. Blocking, and on one thread at a time. */
 final class Clerk {
+    private static final Logger LOG = LoggerFactory.getLogger(Clerk.class);
     private static final Duration MAX_AHEAD = Duration.ofDays(1);
     private static final int MAX_REMEMBERED = 200_000;
     private static final int SHOWN = 128;
@@ -42,7 +44,7 @@ final class Clerk {
         for (Arrival arrival : batch) {
             if (arrival instanceof Arrival.Whole whole) {
                 try {
-                    filing.add(artifact(whole.event()));
+                    filing.add(artifact(whole));
                 } catch (Refusal reason) {
                     refused.add(letter(whole, reason));
                 }
@@ -54,18 +56,34 @@ final class Clerk {
         return refused;
     }
 
-    private Artifact artifact(CloudEvent event) throws Refusal {
+    private Artifact artifact(Arrival.Whole arrival) throws Refusal {
         try {
-            CertificationEvent certification = CertificationEvent.from(event);
+            CertificationEvent certification = CertificationEvent.from(arrival.event());
             if (certification.time().isAfter(settings.time().now().plus(MAX_AHEAD))) {
                 throw new Refusal("its time is more than a day ahead; set the clock of its host");
             }
-            return Artifact.of(certification, settings.markdown());
+            return Artifact.of(certification, trust(arrival, certification), settings.markdown());
         } catch (InvalidEvent invalid) {
             throw new Refusal(invalid.getMessage());
         } catch (InvalidJson invalid) {
             throw new Refusal("its report: " + invalid.getMessage());
         }
+    }
+
+    private String trust(Arrival.Whole arrival, CertificationEvent event) throws Refusal {
+        TrustRule.Judgement judgement = settings.trust().judge(arrival, event);
+        if (judgement instanceof TrustRule.Judgement.Refused refused) {
+            throw new Refusal(refused.reason());
+        }
+        TrustRule.Judgement.Taken taken = (TrustRule.Judgement.Taken) judgement;
+        taken.remark()
+                .ifPresent(odd -> LOG.warn(
+                        "an event is odd position={} event_id={} host={} error={}",
+                        arrival.position(),
+                        event.id(),
+                        event.host(),
+                        odd));
+        return taken.trust();
     }
 
     private DeadLetter letter(Arrival.Whole whole, Refusal reason) {

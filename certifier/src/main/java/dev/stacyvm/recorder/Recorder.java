@@ -10,7 +10,9 @@ import dev.stacyvm.bus.Subscription;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,15 +27,19 @@ import org.slf4j.LoggerFactory;
 public final class Recorder {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
     private static final long MAX_MINUTES = 2;
+    private static final Duration SWEEP_INTERVAL = Duration.ofHours(1);
 
     private final WorkerExecutor thread;
     private final ArtifactFolder folder;
     private final Consumption consumption;
+    private final Optional<Runnable> sweeping;
 
-    private Recorder(WorkerExecutor thread, ArtifactFolder folder, Consumption consumption) {
+    private Recorder(
+            WorkerExecutor thread, ArtifactFolder folder, Consumption consumption, Optional<Runnable> sweeping) {
         this.thread = thread;
         this.folder = folder;
         this.consumption = consumption;
+        this.sweeping = sweeping;
     }
 
     /** Where a recorder takes its events from, and where it puts what it cannot process. */
@@ -53,7 +59,7 @@ public final class Recorder {
     public static Future<Recorder> start(Vertx vertx, RecorderSettings settings, Source source, Start from) {
         WorkerExecutor thread = vertx.createSharedWorkerExecutor("stacyvm-recorder", 1, MAX_MINUTES, TimeUnit.MINUTES);
         return thread.executeBlocking(() -> ArtifactFolder.open(settings.artifacts(), settings.disk()), false)
-                .compose(folder -> consume(thread, folder, new Order(settings, source, from)))
+                .compose(folder -> consume(vertx, thread, folder, new Order(settings, source, from)))
                 .onFailure(failed -> thread.close());
     }
 
@@ -62,12 +68,30 @@ public final class Recorder {
      * for another recorder. May be called twice.
      */
     public Future<Void> stop() {
+        sweeping.ifPresent(Runnable::run);
         return consumption.close().eventually(() -> release(thread, folder));
     }
 
     private record Order(RecorderSettings settings, Source source, Start from) {}
 
-    private static Future<Recorder> consume(WorkerExecutor thread, ArtifactFolder folder, Order order) {
+    /** Sweeps now and every hour; what it answers ends that. */
+    private static Optional<Runnable> sweeping(
+            Vertx vertx, WorkerExecutor thread, ArtifactFolder folder, RecorderSettings settings) {
+        return settings.keep().map(age -> {
+            sweep(thread, folder, settings, age);
+            long timer = vertx.setPeriodic(SWEEP_INTERVAL.toMillis(), ignored -> sweep(thread, folder, settings, age));
+            return () -> vertx.cancelTimer(timer);
+        });
+    }
+
+    private static void sweep(WorkerExecutor thread, ArtifactFolder folder, RecorderSettings settings, Duration age) {
+        ArtifactSweep sweep = new ArtifactSweep(folder.path(), settings.disk());
+        thread.executeBlocking(() -> sweep.run(settings.time().now().minus(age)), false)
+                .onSuccess(removed -> LOG.info("old artifacts removed count={}", removed))
+                .onFailure(failed -> LOG.warn("old artifacts could not be removed error={}", failed.toString()));
+    }
+
+    private static Future<Recorder> consume(Vertx vertx, WorkerExecutor thread, ArtifactFolder folder, Order order) {
         String name = "recorder/" + folder.id();
         Clerk clerk = new Clerk(name, folder, order.settings());
         DeadLetters deadLetters = order.source().deadLetters();
@@ -79,7 +103,8 @@ public final class Recorder {
                                 .compose(deadLetters::add)
                                 .onSuccess(refused -> refused.forEach(Recorder::tell))
                                 .mapEmpty())
-                .map(consumption -> new Recorder(thread, folder, consumption))
+                .map(consumption ->
+                        new Recorder(thread, folder, consumption, sweeping(vertx, thread, folder, order.settings())))
                 .recover(failed -> unlock(thread, folder).transform(done -> Future.failedFuture(failed)));
     }
 

@@ -13,7 +13,9 @@ public enum Format {
     /** Indented JSON, the same as the report's JSON form anywhere. */
     JSON,
     /** A page to attach to a deployment record, with blanks for a signature. */
-    MARKDOWN;
+    MARKDOWN,
+    /** XML as CI servers read it: a test suite, a test case for each check. */
+    JUNIT;
 
     /** The format an operator names, in any letter case; empty when there is none of that name. */
     public static Optional<Format> parse(String name) {
@@ -22,7 +24,7 @@ public enum Format {
                 .findFirst();
     }
 
-    /** The names that {@link #parse} knows, for messages: {@code text, json or markdown}. */
+    /** The names that {@link #parse} knows, for messages: {@code text, json, markdown or junit}. */
     public static String words() {
         String all = Arrays.stream(values()).map(Format::word).collect(Collectors.joining(", "));
         int last = all.lastIndexOf(", ");
@@ -39,6 +41,7 @@ public enum Format {
             case TEXT -> TextForm.of(report);
             case JSON -> Json.pretty(report);
             case MARKDOWN -> MarkdownForm.of(report);
+            case JUNIT -> JunitForm.of(report);
         };
     }
 }

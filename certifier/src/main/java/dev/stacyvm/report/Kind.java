@@ -18,12 +18,14 @@ record Kind(String title, List<String> signoff) {
     private static final Kind WORKER_IDENTITY = new Kind(
             "Worker Identity Certification",
             List.of("StacyVM version", "Config file", "Known caveats", "Owner/signoff", "Date"));
-    private static final Kind OTHER = new Kind("StacyVM Report", List.of("Owner/signoff", "Date"));
+    private static final List<String> SIGNOFF = List.of("Owner/signoff", "Date");
 
     static Kind of(Report report) {
         if (!report.runtime().isEmpty()) {
             return RUNTIME;
         }
-        return report.subject().containsKey("worker_id") ? WORKER_IDENTITY : OTHER;
+        return report.subject().containsKey("worker_id")
+                ? WORKER_IDENTITY
+                : new Kind("StacyVM " + report.subject().getOrDefault("report", "Report"), SIGNOFF);
     }
 }

@@ -1,4 +1,4 @@
-/** What a certification found, and its text, JSON and Markdown forms: one model, every format derived from it. */
+/** What a certification found, and its text, JSON, Markdown and JUnit forms: one model, every format derived from it. */
 @NullMarked
 package dev.stacyvm.report;
 

@@ -46,9 +46,20 @@ public final class ChildJvm implements AutoCloseable {
         throw new AssertionError("the child ended before it said " + beginning + "; it said:\n" + before);
     }
 
-    /** kill -9, and waits until it is dead. */
+    /** Writes a line to its standard input. */
+    public void tell(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    /** Whether it has said nothing more; for a child that is dead. */
+    public boolean saidNothingMore() throws IOException {
+        return output.readLine() == null;
+    }
+
+    /** kill -9, and waits until it is dead. What it said before can still be read. */
     public void kill() throws InterruptedException {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         end();
     }
 

@@ -10,6 +10,8 @@ import dev.stacyvm.report.HostFacts;
 import dev.stacyvm.wire.Json;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A host made of data: what the corpus writes about it is what its probes read. What is not written is not there. */
@@ -33,7 +35,11 @@ public final class DataHost implements Host {
     @Override
     public Future<HostIdentity> identity() {
         String kernel = data.path("kernel").asText("6.1.0");
-        HostFacts facts = new HostFacts("host-a", "Linux " + kernel + " x86_64", "", "");
+        HostFacts facts = new HostFacts(
+                data.path("hostname").asText("host-a"),
+                "Linux " + kernel + " x86_64",
+                data.path("machine").asText(""),
+                "");
         String container = data.path("container").asText("");
         return Future.succeededFuture(
                 new HostIdentity(facts, container.isEmpty() ? Place.host() : Place.container(container)));
@@ -86,6 +92,20 @@ public final class DataHost implements Host {
                 found.path("writable").asBoolean(),
                 found.path("executable").asBoolean(),
                 KernelImage.valueOf(found.path("image").asText("NONE"))));
+    }
+
+    @Override
+    public Future<Map<String, String>> files() {
+        Map<String, String> files = new TreeMap<>();
+        data.path("files")
+                .properties()
+                .forEach(file -> files.put(file.getKey(), file.getValue().asText()));
+        return Future.succeededFuture(files);
+    }
+
+    @Override
+    public Future<String> digest(String path) {
+        return Future.succeededFuture(data.path("digests").path(path).asText(""));
     }
 
     private static EngineAnswer answer(String path, JsonNode body) {

@@ -102,7 +102,7 @@ class FormatTest {
     void formatsAreKnownByName() {
         assertThat(Format.parse("Markdown")).contains(Format.MARKDOWN);
         assertThat(Format.parse("yaml")).isEmpty();
-        assertThat(Format.words()).isEqualTo("text, json or markdown");
+        assertThat(Format.words()).isEqualTo("text, json, markdown or junit");
     }
 
     @Example

@@ -16,6 +16,8 @@ final class EnvironmentReading {
             "STACYVM_DOCKER_INTEGRATION",
             "STACYVM_FIRECRACKER_KERNEL",
             "STACYVM_JAVA",
+            "STACYVM_JAVA_OPTS",
+            "STACYVM_NO_ARCHIVE",
             "STACYVM_OLD_WORKER_SIGNING_KEY_FILE",
             "STACYVM_POSTGRES_TEST_DSN",
             "STACYVM_PROOT_ROOTFS",

@@ -6,9 +6,17 @@ import dev.stacyvm.wire.Json;
 import dev.stacyvm.wire.Printable;
 import io.vertx.core.buffer.Buffer;
 
-/** A whole answer, at most 1 MiB. */
-public record ApiAnswer(int status, String contentType, Buffer body) {
+/**
+ * A whole answer, at most 1 MiB.
+ *
+ * @param date the header {@code Date}, or empty: what the server's clock said, to the second
+ */
+public record ApiAnswer(int status, String contentType, Buffer body, String date) {
     private static final int MAX_SHOWN = 120;
+
+    public ApiAnswer(int status, String contentType, Buffer body) {
+        this(status, contentType, body, "");
+    }
 
     public boolean succeeded() {
         return status >= 200 && status < 300;

@@ -96,7 +96,10 @@ public final class ApiClient {
         });
         response.end()
                 .onSuccess(ended -> whole.tryComplete(new ApiAnswer(
-                        response.statusCode(), String.valueOf(response.getHeader("Content-Type")), collected)))
+                        response.statusCode(),
+                        String.valueOf(response.getHeader("Content-Type")),
+                        collected,
+                        response.headers().contains("Date") ? response.getHeader("Date") : "")))
                 .onFailure(whole::tryFail);
         return whole.future();
     }

@@ -6,7 +6,10 @@ import dev.stacyvm.time.GoDuration;
 import dev.stacyvm.time.Time;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 
 /** Health and metrics (contract, section 3.8). Live, health and ready are the only routes without credentials. */
 final class SystemRoutes {
@@ -46,7 +49,13 @@ final class SystemRoutes {
     }
 
     private Future<Reply> health(String status) {
-        return Future.succeededFuture(Reply.ok(new Health(status, shownUptime(), version)));
+        return Future.succeededFuture(
+                Reply.ok(new Health(status, shownUptime(), version)).with(Map.of("Date", date())));
+    }
+
+    /** A doctor compares its host's clock with it. */
+    private String date() {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(time.now().atOffset(ZoneOffset.UTC));
     }
 
     private Reply ready(boolean ready) {

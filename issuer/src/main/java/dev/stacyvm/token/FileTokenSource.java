@@ -176,7 +176,9 @@ public final class FileTokenSource implements TokenSource, TokenWatch, AutoClose
     /** The JDK's own exceptions have the bare file name for a message; the foundation's are clauses already. */
     private String clause(Throwable failure) {
         if (failure instanceof FileSystemException system) {
-            return file.name() + " cannot be read (" + system.getClass().getSimpleName() + ")";
+            String reason = system.getReason();
+            return file.name() + " cannot be read ("
+                    + (reason == null ? system.getClass().getSimpleName() : reason) + ")";
         }
         String message = String.valueOf(failure.getMessage());
         return message.startsWith(file.name()) ? message : file.name() + " cannot be read: " + message;

@@ -2,16 +2,19 @@ package dev.stacyvm.app;
 
 import dev.stacyvm.check.Certification;
 import dev.stacyvm.check.CertificationSettings;
+import dev.stacyvm.check.HostSurvey;
 import dev.stacyvm.check.IdentitySettings;
 import dev.stacyvm.check.RuntimeCertification;
+import dev.stacyvm.check.Stamping;
 import dev.stacyvm.check.Target;
 import dev.stacyvm.check.WorkerIdentityCertification;
 import dev.stacyvm.probe.LocalHost;
+import dev.stacyvm.probe.LocalLive;
 import dev.stacyvm.report.Report;
 import dev.stacyvm.time.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,27 +22,50 @@ import java.util.Optional;
 public final class CertifyRole {
     private final Vertx vertx;
     private final Map<String, String> environment;
-    private final Optional<Path> state;
+    private final Optional<Publishing> publishing;
 
-    /** @param state the folder of the event log, checked already; empty publishes nothing */
-    public CertifyRole(Vertx vertx, Map<String, String> environment, Optional<Path> state) {
+    /** @param publishing where results go; empty publishes nothing */
+    public CertifyRole(Vertx vertx, Map<String, String> environment, Optional<Publishing> publishing) {
         this.vertx = vertx;
         this.environment = environment;
-        this.state = state;
+        this.publishing = publishing;
     }
 
     /**
      * What was found, and whether it was published.
      *
      * @param unpublished why it was not, where it should have been
+     * @param queued why it has not reached the cluster yet, where one was named
      */
-    public record Outcome(Report report, Optional<String> unpublished) {}
+    public record Outcome(Report report, Optional<String> unpublished, Optional<String> queued) {}
 
-    /** Never fails for anything the host does. */
+    /** Looks only. Never fails for anything the host does. */
     public Future<Outcome> runtime(Target target, CertificationSettings settings) {
         LocalHost host = LocalHost.create(vertx, LocalHost.Limits.standard(), environment);
         return new RuntimeCertification(host, Time.system())
                 .run(target, settings)
+                .compose(new HostSurvey(host, Time.system())::add)
+                .compose(new Stamping(host, settings)::stamp)
+                .onComplete(done -> host.close())
+                .compose(this::publish);
+    }
+
+    /**
+     * Makes real sandboxes besides. They are taken away again, also when this process is told to end meanwhile.
+     *
+     * @param limit for the sandboxes of one runtime
+     */
+    public Future<Outcome> liveRuntime(Target target, CertificationSettings settings, Duration limit) {
+        LocalHost host = LocalHost.create(vertx, LocalHost.Limits.standard(), environment);
+        LocalLive live = LocalLive.create(vertx, environment, limit);
+        TidyExit tidy = TidyExit.of(live::stop);
+        return new RuntimeCertification(host, Time.system())
+                .withLive(live)
+                .run(target, settings)
+                .onComplete(done -> tidy.cancel())
+                .onComplete(done -> live.close())
+                .compose(new HostSurvey(host, Time.system())::add)
+                .compose(new Stamping(host, settings)::stamp)
                 .onComplete(done -> host.close())
                 .compose(this::publish);
     }
@@ -53,21 +79,19 @@ public final class CertifyRole {
                 .run(settings)
                 .onComplete(done -> certification.close())
                 .onComplete(done -> host.close())
-                .compose(report -> outcome(
-                        report,
-                        state.map(folder -> Publishing.workerIdentity(vertx, folder, settings.workerId(), report))));
+                .compose(report ->
+                        outcome(report, publishing.map(bus -> bus.workerIdentity(vertx, settings.workerId(), report))));
     }
 
     private Future<Outcome> publish(Certification certification) {
-        return outcome(
-                certification.report(),
-                state.map(folder -> Publishing.runtimes(vertx, folder, certification.perRuntime())));
+        return outcome(certification.report(), publishing.map(bus -> bus.runtimes(vertx, certification.perRuntime())));
     }
 
-    private static Future<Outcome> outcome(Report report, Optional<Future<Void>> publishing) {
+    private static Future<Outcome> outcome(Report report, Optional<Future<Optional<String>>> publishing) {
         return publishing
-                .orElse(Future.succeededFuture())
-                .map(published -> new Outcome(report, Optional.empty()))
-                .otherwise(failure -> new Outcome(report, Optional.of(String.valueOf(failure.getMessage()))));
+                .orElse(Future.succeededFuture(Optional.empty()))
+                .map(queued -> new Outcome(report, Optional.empty(), queued))
+                .otherwise(failure ->
+                        new Outcome(report, Optional.of(String.valueOf(failure.getMessage())), Optional.empty()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.stacyvm.app;
 
+import dev.stacyvm.bus.kafka.DeadLetterTopic;
+import dev.stacyvm.bus.kafka.KafkaBus;
 import dev.stacyvm.bus.local.LocalLog;
 import dev.stacyvm.bus.local.LogSettings;
 import dev.stacyvm.recorder.Recorder;
@@ -8,21 +10,52 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 
-/** A recorder on this machine's event log. */
+/** A recorder, on this machine's event log or on a Kafka cluster. */
 public final class RecorderRole {
     private RecorderRole() {}
 
     /**
-     * Starts where the artifact folder's last recorder left off.
+     * Records this machine's log, whose events need no attestation: only its own user can write it. Starts where the
+     * artifact folder's last recorder left off.
      *
      * @param state the state folder, which was checked already
      * @return fails with one sentence when the log or the artifact folder cannot be used, or another recorder has it
      */
     public static Future<Role> start(Vertx vertx, Path state, Path artifacts) {
-        RecorderSettings settings = RecorderSettings.of(artifacts);
+        return start(vertx, state, RecorderSettings.of(artifacts));
+    }
+
+    /** As {@link #start(Vertx, Path, Path)}, with every setting. */
+    public static Future<Role> start(Vertx vertx, Path state, RecorderSettings settings) {
         return LocalLog.open(vertx, LogSettings.of(state))
                 .compose(log -> Recorder.start(vertx, settings, new Recorder.Source(log, log))
                         .<Role>map(recorder -> () -> recorder.stop().eventually(log::close))
                         .recover(failure -> log.close().transform(closed -> Future.failedFuture(failure))));
+    }
+
+    /**
+     * Records the certifications of a cluster; what cannot be recorded goes to its dead-letter topic.
+     *
+     * @return fails with one sentence when no broker answers, or the artifact folder cannot be used
+     */
+    public static Future<Role> start(Vertx vertx, KafkaAccess kafka, RecorderSettings settings) {
+        KafkaAccess.Opened access = kafka.open(vertx);
+        return new Roles()
+                .then(() -> Future.<Role>succeededFuture(() -> {
+                    access.end().run();
+                    return Future.succeededFuture();
+                }))
+                .then(() -> consume(vertx, access, settings))
+                .started();
+    }
+
+    private static Future<Role> consume(Vertx vertx, KafkaAccess.Opened access, RecorderSettings settings) {
+        return KafkaBus.open(vertx, access.settings())
+                .compose(bus -> DeadLetterTopic.open(vertx, access.settings())
+                        .compose(letters -> Recorder.start(vertx, settings, new Recorder.Source(bus, letters))
+                                .<Role>map(recorder -> () ->
+                                        recorder.stop().eventually(bus::close).eventually(letters::close))
+                                .recover(failure -> letters.close().transform(closed -> Future.failedFuture(failure))))
+                        .recover(failure -> bus.close().transform(closed -> Future.failedFuture(failure))));
     }
 }

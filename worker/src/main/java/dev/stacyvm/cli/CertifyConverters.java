@@ -11,7 +11,8 @@ final class CertifyConverters {
 
     static void register(CommandLine commands) {
         commands.registerConverter(Target.class, Converters.refusing(CertifyConverters::target))
-                .registerConverter(Format.class, Converters.refusing(CertifyConverters::format));
+                .registerConverter(Format.class, Converters.refusing(CertifyConverters::format))
+                .registerConverter(StartPoint.class, Converters.refusing(StartPoint::of));
     }
 
     private static Target target(String word) {

@@ -1,8 +1,9 @@
 package dev.stacyvm.cli;
 
 import dev.stacyvm.app.CertifyRole;
+import dev.stacyvm.app.KafkaAccess;
+import dev.stacyvm.app.Publishing;
 import dev.stacyvm.check.IdentitySettings;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,6 +30,12 @@ final class CertifyIdentityCommand implements Callable<Integer> {
     @Mixin
     private StateOption state;
 
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Mixin
+    private PublishOptions publish;
+
     private final Terminal terminal;
 
     CertifyIdentityCommand(Terminal terminal) {
@@ -39,10 +46,12 @@ final class CertifyIdentityCommand implements Callable<Integer> {
     public Integer call() {
         IdentitySettings settings = settings();
         report.check(terminal);
-        Optional<Path> folder = state.orWarn(terminal);
-        CertifyRole.Outcome outcome =
-                OneShot.call(vertx -> new CertifyRole(vertx, terminal.environment(), folder).workerIdentity(settings));
-        PublishNote.tell(terminal, folder, outcome);
+        Optional<KafkaAccess> cluster = kafka.access(terminal);
+        Optional<Publishing> publishing =
+                state.orWarn(terminal).map(folder -> new Publishing(folder, cluster, publish.timeout()));
+        CertifyRole.Outcome outcome = OneShot.call(
+                vertx -> new CertifyRole(vertx, terminal.environment(), publishing).workerIdentity(settings));
+        PublishNote.tell(terminal, publishing, outcome);
         return report.tell(terminal, outcome.report());
     }
 

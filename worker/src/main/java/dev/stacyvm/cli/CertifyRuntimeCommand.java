@@ -1,9 +1,14 @@
 package dev.stacyvm.cli;
 
 import dev.stacyvm.app.CertifyRole;
+import dev.stacyvm.app.KafkaAccess;
+import dev.stacyvm.app.Publishing;
 import dev.stacyvm.check.CertificationSettings;
 import dev.stacyvm.check.Target;
-import java.nio.file.Path;
+import dev.stacyvm.report.Report;
+import dev.stacyvm.report.Status;
+import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,12 +35,37 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
     @Mixin
     private StateOption state;
 
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Mixin
+    private PublishOptions publish;
+
     @Option(
             names = "--engine-host",
             paramLabel = "NAME",
             defaultValue = "",
             description = "The Docker engine's own host name, where the engine of another host is certified from here.")
     private String engineHost;
+
+    @Option(
+            names = "--live",
+            description = "Start real sandboxes, offline, prove their isolation and limits, and take them away again.")
+    private boolean live;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "1m",
+            description = "How long the sandboxes of one runtime may take with --live (default ${DEFAULT-VALUE}).")
+    private Duration timeout;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "WHAT",
+            defaultValue = "fail",
+            description = "End with 1 on a failed check (fail) or on a warning too (warn) (default ${DEFAULT-VALUE}).")
+    private FailOn failOn;
 
     private final Terminal terminal;
 
@@ -45,13 +75,33 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Limits.between("--timeout", timeout, Duration.ofSeconds(5), Duration.ofMinutes(10));
         report.check(terminal);
-        Optional<Path> folder = state.orWarn(terminal);
-        CertificationSettings settings =
-                CertificationSettings.of(terminal.environment()).withEngineHost(engineHost);
-        CertifyRole.Outcome outcome =
-                OneShot.call(vertx -> new CertifyRole(vertx, terminal.environment(), folder).runtime(target, settings));
-        PublishNote.tell(terminal, folder, outcome);
-        return report.tell(terminal, outcome.report());
+        Optional<KafkaAccess> cluster = kafka.access(terminal);
+        Optional<Publishing> publishing =
+                state.orWarn(terminal).map(folder -> new Publishing(folder, cluster, publish.timeout()));
+        CertificationSettings settings = CertificationSettings.of(terminal.environment())
+                .withEngineHost(engineHost)
+                .withStandsFor(ConfigurationOption.load(terminal).certify().expiry());
+        CertifyRole.Outcome outcome = OneShot.call(
+                vertx -> certify(new CertifyRole(vertx, terminal.environment(), publishing), settings),
+                timeout.plusMinutes(1));
+        PublishNote.tell(terminal, publishing, outcome);
+        int exit = report.tell(terminal, outcome.report());
+        return failOn == FailOn.WARN && hasWarning(outcome.report()) ? 1 : exit;
+    }
+
+    /** What ends the command with 1. */
+    enum FailOn {
+        FAIL,
+        WARN
+    }
+
+    private static boolean hasWarning(Report report) {
+        return report.checks().stream().anyMatch(row -> row.status() == Status.WARN);
+    }
+
+    private Future<CertifyRole.Outcome> certify(CertifyRole role, CertificationSettings settings) {
+        return live ? role.liveRuntime(target, settings, timeout) : role.runtime(target, settings);
     }
 }

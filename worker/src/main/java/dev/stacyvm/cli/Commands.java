@@ -14,13 +14,30 @@ final class Commands {
         String role = arguments.length == 0 ? "" : arguments[0];
         boolean trusted = role.equals("issuer") || role.equals("sidecar");
         CommandLine root = new CommandLine(new Stacyvm());
-        if (trusted) {
+        if (isShort(role, arguments)) {
+            addShort(root, terminal, role);
+        } else if (trusted) {
             addTrusted(root, terminal);
         } else {
             addAll(root, terminal);
         }
         withCommonOptions(root);
         return root.setCaseInsensitiveEnumValuesAllowed(true).setAllowSubcommandsAsOptionParameters(true);
+    }
+
+    /** What is called often and does little: there the other commands would cost more time than the command itself. */
+    private static boolean isShort(String role, String[] arguments) {
+        boolean token = role.equals("worker") && arguments.length > 1 && arguments[1].equals("token");
+        return token || role.equals("config") || role.equals("version");
+    }
+
+    private static void addShort(CommandLine root, Terminal terminal, String role) {
+        switch (role) {
+            case "worker" -> root.addSubcommand(new CommandLine(new WorkerTokens()).addSubcommand(token(terminal)));
+            case "config" -> CertifyConverters.register(root.addSubcommand(config(terminal)));
+            default -> root.addSubcommand(new VersionCommand(terminal));
+        }
+        Converters.register(root);
     }
 
     private static void addTrusted(CommandLine root, Terminal terminal) {
@@ -33,7 +50,12 @@ final class Commands {
         root.addSubcommand(new UpCommand(terminal)).addSubcommand(worker(terminal));
         addTrusted(root, terminal);
         root.addSubcommand(certify(terminal))
-                .addSubcommand(new RecorderCommand(terminal))
+                .addSubcommand(config(terminal))
+                .addSubcommand(new DoctorCommand(terminal))
+                .addSubcommand(
+                        new CommandLine(new UpgradeCommand()).addSubcommand(new UpgradeRehearseCommand(terminal)))
+                .addSubcommand(recorder(terminal))
+                .addSubcommand(events(terminal))
                 .addSubcommand(new VersionCommand(terminal))
                 .addSubcommand(new CompletionCommand(terminal));
         Converters.register(root);
@@ -46,16 +68,35 @@ final class Commands {
     }
 
     private static CommandLine worker(Terminal terminal) {
-        CommandLine token = new CommandLine(new TokenCommand(terminal))
+        return new CommandLine(new WorkerCommand(terminal)).addSubcommand(token(terminal));
+    }
+
+    private static CommandLine token(Terminal terminal) {
+        return new CommandLine(new TokenCommand(terminal))
                 .addSubcommand(new TokenInspectCommand(terminal))
                 .addSubcommand(new TokenVerifyCommand(terminal))
                 .addSubcommand(new RotationPlanCommand(terminal));
-        return new CommandLine(new WorkerCommand(terminal)).addSubcommand(token);
+    }
+
+    private static CommandLine recorder(Terminal terminal) {
+        return new CommandLine(new RecorderCommand(terminal)).addSubcommand(new RecorderVerifyCommand(terminal));
+    }
+
+    private static CommandLine events(Terminal terminal) {
+        return new CommandLine(new EventsCommand())
+                .addSubcommand(new EventsTailCommand(terminal))
+                .addSubcommand(new EventsReplayCommand(terminal));
     }
 
     private static CommandLine certify(Terminal terminal) {
         return new CommandLine(new CertifyCommand())
                 .addSubcommand(new CertifyRuntimeCommand(terminal))
-                .addSubcommand(new CertifyIdentityCommand(terminal));
+                .addSubcommand(new CertifyIdentityCommand(terminal))
+                .addSubcommand(new CertifySignoffCommand(terminal))
+                .addSubcommand(new CertifyVerifyCommand(terminal));
+    }
+
+    private static CommandLine config(Terminal terminal) {
+        return new CommandLine(new ConfigCommand()).addSubcommand(new ConfigLintCommand(terminal));
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
  * code itself: a service that was asked to stop and did has succeeded.
  */
 final class Foreground {
-    private static final long START_SECONDS = 60;
+    static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final long STOP_MILLIS = 4_500;
 
     private Foreground() {}
@@ -47,14 +48,17 @@ final class Foreground {
         return done.future();
     }
 
-    /** Waits on a thread of the command line, never on an event loop. */
     static <T> T await(Future<T> future) {
+        return await(future, START_LIMIT);
+    }
+
+    static <T> T await(Future<T> future, Duration limit) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failure) {
             throw told(failure.getCause() == null ? failure : failure.getCause());
         } catch (TimeoutException late) {
-            throw new OperatorError("the start took longer than " + START_SECONDS + " s", late);
+            throw new OperatorError("it took longer than " + limit.toSeconds() + " s", late);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new OperatorError("interrupted", interrupted);

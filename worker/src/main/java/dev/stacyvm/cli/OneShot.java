@@ -2,6 +2,7 @@ package dev.stacyvm.cli;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.function.Function;
 
 /** Runs asynchronous work to its end, on an event loop made for it and closed after it. */
@@ -14,10 +15,20 @@ final class OneShot {
         return 0;
     }
 
+    /** As {@link #run(Function)}, for work that may last. */
+    static int run(Function<Vertx, Future<Void>> work, Duration limit) {
+        call(work, limit);
+        return 0;
+    }
+
     static <T> T call(Function<Vertx, Future<T>> work) {
+        return call(work, Foreground.START_LIMIT);
+    }
+
+    static <T> T call(Function<Vertx, Future<T>> work, Duration limit) {
         Vertx vertx = Vertx.vertx(Foreground.options());
         try {
-            return Foreground.await(Foreground.onLoop(vertx, () -> work.apply(vertx)));
+            return Foreground.await(Foreground.onLoop(vertx, () -> work.apply(vertx)), limit);
         } finally {
             Foreground.await(vertx.close());
         }

@@ -1,19 +1,23 @@
 package dev.stacyvm.cli;
 
 import dev.stacyvm.app.CertifyRole;
-import java.nio.file.Path;
+import dev.stacyvm.app.Publishing;
 import java.util.Optional;
 
 /** Says where a result was published, or why it was not. */
 final class PublishNote {
     private PublishNote() {}
 
-    static void tell(Terminal terminal, Optional<Path> folder, CertifyRole.Outcome outcome) {
+    static void tell(Terminal terminal, Optional<Publishing> publishing, CertifyRole.Outcome outcome) {
         if (outcome.unpublished().isPresent()) {
             terminal.warn(
                     "the result is not published: " + outcome.unpublished().get());
+        } else if (outcome.queued().isPresent() && publishing.isPresent()) {
+            terminal.warn("the result is queued in " + publishing.get().state()
+                    + " and is sent when any stacyvm command" + " with --kafka-bootstrap runs there: "
+                    + outcome.queued().get());
         } else {
-            folder.ifPresent(state -> terminal.err().println("published to " + state));
+            publishing.ifPresent(bus -> terminal.err().println("published to " + bus.state()));
         }
     }
 }

@@ -1,8 +1,15 @@
 package dev.stacyvm.cli;
 
+import dev.stacyvm.app.Forwarding;
+import dev.stacyvm.app.KafkaAccess;
 import dev.stacyvm.app.RecorderRole;
+import dev.stacyvm.recorder.RecorderSettings;
+import dev.stacyvm.recorder.TrustRule;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,15 +19,29 @@ import picocli.CommandLine.Option;
         description =
                 "Consume certification events and write each as a JSON and a Markdown artifact, until INT or TERM.")
 final class RecorderCommand implements Callable<Integer> {
+    @Option(names = "--artifacts", paramLabel = "DIR", description = "Where the artifacts are written; required.")
+    private @Nullable String artifacts;
+
     @Option(
-            names = "--artifacts",
-            paramLabel = "DIR",
-            required = true,
-            description = "Where the artifacts are written.")
-    private String artifacts;
+            names = "--keep",
+            paramLabel = "DURATION",
+            description =
+                    "How old artifacts may become, at least 1h; the latest of each stays (default: all are kept).")
+    private @Nullable Duration keep;
+
+    @Option(
+            names = "--trust",
+            paramLabel = "WHICH",
+            defaultValue = "attested",
+            description = "Events to take from Kafka: attested, or any, which marks the others UNSIGNED (default"
+                    + " ${DEFAULT-VALUE}).")
+    private Trust trust;
 
     @Mixin
     private StateOption state;
+
+    @Mixin
+    private KafkaOptions kafka;
 
     private final Terminal terminal;
 
@@ -30,8 +51,32 @@ final class RecorderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path artifactFolder = terminal.resolve(artifacts);
+        RecorderSettings settings = settings();
+        Optional<KafkaAccess> cluster = kafka.access(terminal);
         Path log = state.require(terminal);
-        return Foreground.run(vertx -> RecorderRole.start(vertx, log, artifactFolder));
+        if (cluster.isEmpty()) {
+            return Foreground.run(vertx -> RecorderRole.start(vertx, log, settings));
+        }
+        RecorderSettings trusting = settings.trusting(trust.rule());
+        return Foreground.run(vertx ->
+                Forwarding.beside(vertx, log, cluster, () -> RecorderRole.start(vertx, cluster.get(), trusting)));
+    }
+
+    private RecorderSettings settings() {
+        if (artifacts == null) {
+            throw new UsageError("Missing required option: '--artifacts=DIR'");
+        }
+        RecorderSettings all = RecorderSettings.of(terminal.resolve(artifacts));
+        return keep == null ? all : all.keeping(Limits.atLeast("--keep", keep, Duration.ofHours(1)));
+    }
+
+    /** What an operator wants recorded of what others may have written. */
+    private enum Trust {
+        ATTESTED,
+        ANY;
+
+        TrustRule rule() {
+            return this == ANY ? TrustRule.ANY : TrustRule.ATTESTED;
+        }
     }
 }

@@ -19,7 +19,7 @@ final class ReportOptions {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "text, json or markdown (default ${DEFAULT-VALUE}).")
+            description = "text, json, markdown or junit (default ${DEFAULT-VALUE}).")
     private Format format;
 
     @Option(names = "--output", paramLabel = "FILE", description = "Write the report there, atomically.")

@@ -1,11 +1,15 @@
 package dev.stacyvm.cli;
 
+import dev.stacyvm.app.Forwarding;
+import dev.stacyvm.app.KafkaAccess;
 import dev.stacyvm.app.Up;
 import dev.stacyvm.app.UpFolder;
 import dev.stacyvm.app.UpSettings;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -58,6 +62,9 @@ final class UpCommand implements Callable<Integer> {
             description = "Time between certifications of this host, at least 10s (default ${DEFAULT-VALUE}).")
     private Duration certifyInterval;
 
+    @Mixin
+    private KafkaOptions kafka;
+
     private final Terminal terminal;
 
     UpCommand(Terminal terminal) {
@@ -75,6 +82,8 @@ final class UpCommand implements Callable<Integer> {
                 Limits.atLeast("--certify-interval", certifyInterval, Duration.ofSeconds(10)),
                 HostName.ofThisHost(),
                 Version.ofThisProgram());
-        return Foreground.run(vertx -> Up.start(vertx, settings));
+        Optional<KafkaAccess> cluster = kafka.access(terminal);
+        return Foreground.run(
+                vertx -> Forwarding.beside(vertx, settings.folder().state(), cluster, () -> Up.start(vertx, settings)));
     }
 }

@@ -1,6 +1,8 @@
 package dev.stacyvm.cli;
 
 import dev.stacyvm.app.Credential;
+import dev.stacyvm.app.Forwarding;
+import dev.stacyvm.app.KafkaAccess;
 import dev.stacyvm.app.WorkerRole;
 import dev.stacyvm.app.WorkerRoleSettings;
 import dev.stacyvm.config.Configuration;
@@ -8,6 +10,7 @@ import dev.stacyvm.config.ProviderSettings;
 import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.wire.Ids;
 import dev.stacyvm.worker.WorkerProfile;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +66,9 @@ final class WorkerCommand implements Callable<Integer> {
     @Mixin
     private StateOption state;
 
+    @Mixin
+    private KafkaOptions kafka;
+
     @Option(names = "--once", description = "Send one heartbeat and end: 0 when it was accepted.")
     private boolean once;
 
@@ -74,10 +80,18 @@ final class WorkerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        WorkerRoleSettings settings = settings(ConfigurationOption.load(terminal));
-        return once
-                ? OneShot.run(vertx -> WorkerRole.once(vertx, settings))
-                : Foreground.run(vertx -> WorkerRole.start(vertx, settings));
+        Configuration configuration = ConfigurationOption.load(terminal);
+        WorkerRoleSettings settings = settings(configuration);
+        if (once) {
+            return OneShot.run(vertx -> WorkerRole.once(vertx, settings));
+        }
+        Optional<KafkaAccess> cluster =
+                kafka.access(terminal, configuration.events().kafkaBootstrap());
+        if (cluster.isEmpty()) {
+            return Foreground.run(vertx -> WorkerRole.start(vertx, settings));
+        }
+        Path log = state.require(terminal);
+        return Foreground.run(vertx -> Forwarding.beside(vertx, log, cluster, () -> WorkerRole.start(vertx, settings)));
     }
 
     private WorkerRoleSettings settings(Configuration configuration) {

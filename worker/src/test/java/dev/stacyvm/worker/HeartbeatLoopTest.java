@@ -67,6 +67,26 @@ class HeartbeatLoopTest {
     }
 
     @Test
+    void tenMinutesOfOutageCostAboutTenHeartbeatsAndEndWithinOneWait() {
+        HeartbeatLoop busy = loop(Duration.ofMillis(100));
+        busy.start();
+        time.advance(Duration.ofSeconds(1));
+        plane.answerHeartbeats(denied(Denial.UNAVAILABLE));
+        int before = plane.beats.size();
+
+        time.advance(Duration.ofMinutes(10));
+
+        assertThat(plane.beats.size() - before)
+                .as("nine doublings to a minute, then one a minute")
+                .isBetween(16, 24);
+        plane.answerHeartbeats(FakePlane.accepted());
+        time.advance(Duration.ofSeconds(72));
+        assertThat(busy.link()).isEqualTo(new Link.Up());
+        busy.stop();
+        assertThat(time.idle()).as("nothing is left over").isTrue();
+    }
+
+    @Test
     void aLongIntervalIsNotALongOutage() {
         HeartbeatLoop slow = loop(Duration.ofMinutes(10));
         plane.answerHeartbeats(denied(Denial.UNAVAILABLE));

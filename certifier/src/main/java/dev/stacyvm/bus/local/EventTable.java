@@ -1,6 +1,7 @@
 package dev.stacyvm.bus.local;
 
 import dev.stacyvm.bus.Arrival;
+import dev.stacyvm.bus.Backlog;
 import dev.stacyvm.bus.Position;
 import dev.stacyvm.event.EventDraft;
 import dev.stacyvm.event.EventFormat;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,6 +124,19 @@ final class EventTable {
         long first =
                 number(connection, "SELECT min(position) FROM event WHERE appended_ms >= ?", time.toEpochMilli(), 0);
         return first == 0 ? newest(connection) : first - 1;
+    }
+
+    /** How many events lie behind {@code position}, and how long the first of them has been waiting. */
+    static Backlog backlog(Connection connection, long position, Instant now) throws SQLException {
+        String select = "SELECT count(*), coalesce(min(appended_ms), 0) FROM event WHERE position > ?";
+        try (PreparedStatement statement = connection.prepareStatement(select)) {
+            statement.setLong(1, position);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                long waiting = row.getLong(1) == 0 ? 0 : Math.max(0, now.toEpochMilli() - row.getLong(2));
+                return new Backlog(row.getLong(1), Duration.ofMillis(waiting));
+            }
+        }
     }
 
     private static long number(Connection connection, String select, long argument, long otherwise)

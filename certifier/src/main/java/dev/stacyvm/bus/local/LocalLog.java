@@ -1,6 +1,7 @@
 package dev.stacyvm.bus.local;
 
 import dev.stacyvm.bus.Arrival;
+import dev.stacyvm.bus.Backlog;
 import dev.stacyvm.bus.BatchHandler;
 import dev.stacyvm.bus.Consumption;
 import dev.stacyvm.bus.DeadLetter;
@@ -103,6 +104,19 @@ public final class LocalLog implements Publisher, EventBus, DeadLetters {
     public Future<Position> locate(Start start) {
         return reader.run(database -> database.read(connection -> locate(connection, "", start)))
                 .map(position -> new Position(Long.toString(position)));
+    }
+
+    /** Behind which event the named consumer goes on; 0 when it never handled one. */
+    public Future<Position> position(String consumer) {
+        return reader.run(database -> database.read(connection -> PositionTable.of(connection, consumer)))
+                .map(position -> new Position(Long.toString(position)));
+    }
+
+    /** What the named consumer has still to handle. */
+    public Future<Backlog> backlog(String consumer) {
+        Time time = settings.time();
+        return reader.run(database -> database.read(
+                connection -> EventTable.backlog(connection, PositionTable.of(connection, consumer), time.now())));
     }
 
     @Override

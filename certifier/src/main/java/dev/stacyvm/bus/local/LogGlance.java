@@ -1,0 +1,64 @@
+package dev.stacyvm.bus.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * How an event log stands, from a look that changes nothing, not even by another user.
+ *
+ * @param newest the position of the newest event, 0 when there never was one
+ * @param positions how far each named consumer has come
+ * @param deadLetters how many there are
+ */
+public record LogGlance(long newest, Map<String, Long> positions, long deadLetters) {
+    private static final int MAX_CONSUMERS = 1_000;
+
+    /**
+     * Looks at the log of a state folder; empty where there is none. Blocking.
+     *
+     * @throws IOException when it cannot be read; the message is for an operator
+     */
+    public static Optional<LogGlance> at(Path folder) throws IOException {
+        Path file = folder.toAbsolutePath().resolve("events.db");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        // A log that nobody has open must stay so: a plain read would make files beside it that others cannot write.
+        boolean open = Files.exists(file.resolveSibling("events.db-wal"));
+        String mode = open ? "?mode=ro" : "?mode=ro&immutable=1";
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:file:" + file + mode);
+                Statement statement = connection.createStatement()) {
+            return Optional.of(new LogGlance(
+                    number(statement, "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'event'"),
+                    positions(statement),
+                    number(statement, "SELECT count(*) FROM dead_letter")));
+        } catch (SQLException unreadable) {
+            throw new IOException(file + " cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static long number(Statement statement, String query) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    private static Map<String, Long> positions(Statement statement) throws SQLException {
+        Map<String, Long> positions = new TreeMap<>();
+        try (ResultSet row = statement.executeQuery("SELECT consumer, position FROM position LIMIT " + MAX_CONSUMERS)) {
+            while (row.next()) {
+                positions.put(row.getString(1), row.getLong(2));
+            }
+        }
+        return positions;
+    }
+}

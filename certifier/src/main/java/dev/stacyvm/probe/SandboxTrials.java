@@ -1,0 +1,75 @@
+package dev.stacyvm.probe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.stacyvm.probe.ContainerPlan.Grant;
+import dev.stacyvm.probe.SandboxReading.Limits;
+import dev.stacyvm.probe.SandboxReading.Throttling;
+import dev.stacyvm.probe.SandboxReading.Trial;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+
+/** Uses more than was granted, in a sandbox for each limit. */
+final class SandboxTrials {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final long BUSY_MILLIS = 1_200;
+    private static final long MEMORY_MIB = 64;
+    private static final int PIDS = 128;
+    private static final int WITHIN = 4;
+    private static final int BEYOND = 320;
+    private static final long FIFTH_OF_A_CORE = 200_000_000;
+
+    private final Vertx vertx;
+    private final Containers containers;
+    private final String image;
+    private final String runtime;
+
+    SandboxTrials(Vertx vertx, Containers containers, String image, String runtime) {
+        this.vertx = vertx;
+        this.containers = containers;
+        this.image = image;
+        this.runtime = runtime;
+    }
+
+    /** All at once. Never fails for what the engine or a sandbox does. */
+    Future<Limits> run() {
+        Future<Trial> memory = trial(SandboxScripts.GREEDY, Grant.AMPLE.withMemory(MEMORY_MIB));
+        Future<Trial> control = trial(SandboxScripts.forking(WITHIN), Grant.AMPLE.withPids(PIDS));
+        Future<Trial> pids = trial(SandboxScripts.forking(BEYOND), Grant.AMPLE.withPids(PIDS));
+        Future<Throttling> cpu = busy();
+        return Future.all(memory, control, pids, cpu)
+                .map(all -> new Limits(memory.result(), control.result(), pids.result(), cpu.result()));
+    }
+
+    private Future<Trial> trial(String script, Grant grant) {
+        return containers
+                .start(plan(script, grant))
+                .compose(id -> containers.end(id, LIMIT).eventually(() -> containers.remove(id)))
+                .map(SandboxTrials::told)
+                .otherwise(failure -> new Trial(false, false, EngineTrouble.clause(failure)));
+    }
+
+    private static Trial told(Containers.Ended ended) {
+        String wrote = ended.wrote().out();
+        return new Trial(wrote.startsWith("begin"), wrote.contains("unlimited"), "ended with status " + ended.status());
+    }
+
+    private Future<Throttling> busy() {
+        return containers
+                .start(plan(SandboxScripts.BUSY, Grant.AMPLE.withCpu(FIFTH_OF_A_CORE)))
+                .compose(id -> vertx.timer(BUSY_MILLIS)
+                        .compose(late -> containers.counters(id))
+                        .eventually(() -> containers.remove(id)))
+                .map(counters -> throttling(counters.path("cpu_stats").path("throttling_data")))
+                .otherwise(new Throttling(0, 0));
+    }
+
+    private static Throttling throttling(JsonNode data) {
+        return new Throttling(
+                data.path("periods").asLong(), data.path("throttled_periods").asLong());
+    }
+
+    private ContainerPlan plan(String script, Grant grant) {
+        return new ContainerPlan(image, runtime, script, grant);
+    }
+}

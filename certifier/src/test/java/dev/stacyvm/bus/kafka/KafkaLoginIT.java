@@ -1,0 +1,150 @@
+package dev.stacyvm.bus.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stacyvm.bus.Await;
+import dev.stacyvm.bus.Collector;
+import dev.stacyvm.bus.Start;
+import dev.stacyvm.bus.Subscription;
+import dev.stacyvm.bus.local.LocalLogFixture;
+import dev.stacyvm.event.Samples;
+import dev.stacyvm.time.Time;
+import dev.stacyvm.token.FileTokenSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A broker that takes tokens only, verified with the keys it fetches; the client reads them from a rotating file. */
+class KafkaLoginIT {
+    private static final String ALLOWED = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
+    private static final Duration LIMIT = Duration.ofSeconds(19);
+    private static final int ROTATIONS = Boolean.getBoolean("stacyvm.full") ? 100 : 4;
+    private static final int KEY_ROTATIONS = Math.max(1, ROTATIONS / 33);
+    private static final Duration LIFETIME = Duration.ofSeconds(6);
+
+    @TempDir
+    private Path root;
+
+    private Path tokenFile;
+    private TokenIssuer issuer;
+    private TestBroker broker;
+    private LocalLogFixture log;
+    private FileTokenSource source;
+
+    @BeforeEach
+    void start() throws Exception {
+        tokenFile = root.resolve("token");
+        issuer = TokenIssuer.start();
+        issuer.write(tokenFile, "worker-a", LIFETIME);
+        System.setProperty(ALLOWED, issuer.jwksUrl());
+        broker = TestBroker.start(root.resolve("broker"), TestBroker.freePort(), tokensOnly());
+        log = new LocalLogFixture(Files.createDirectories(root.resolve("state")));
+        source = FileTokenSource.of(log.vertx(), Time.system(), tokenFile);
+    }
+
+    @AfterEach
+    void stop() {
+        source.close();
+        log.close();
+        broker.close();
+        issuer.close();
+        System.clearProperty(ALLOWED);
+    }
+
+    private Map<String, String> tokensOnly() {
+        String listener = "listener.name.client.";
+        Map<String, String> settings = new HashMap<>();
+        settings.put("listener.security.protocol.map", "CLIENT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT,INTERNAL:PLAINTEXT");
+        settings.put("sasl.enabled.mechanisms", "OAUTHBEARER");
+        settings.put(
+                listener + "oauthbearer.sasl.jaas.config",
+                "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;");
+        settings.put(
+                listener + "oauthbearer.sasl.server.callback.handler.class",
+                "org.apache.kafka.common.security.oauthbearer.OAuthBearerValidatorCallbackHandler");
+        settings.put(listener + "sasl.oauthbearer.jwks.endpoint.url", issuer.jwksUrl());
+        settings.put(listener + "sasl.oauthbearer.jwks.endpoint.refresh.ms", "1000");
+        settings.put(listener + "sasl.oauthbearer.expected.audience", TokenIssuer.AUDIENCE);
+        settings.put(listener + "sasl.oauthbearer.expected.issuer", TokenIssuer.ISSUER);
+        return settings;
+    }
+
+    private KafkaSettings settings() throws Exception {
+        Path connection = root.resolve("kafka.properties");
+        Files.writeString(connection, "security.protocol=SASL_PLAINTEXT\n");
+        return KafkaSettings.of(broker.bootstrap())
+                .withConnection(Connection.read(connection))
+                .withToken(source);
+    }
+
+    private boolean sent(Forwarder forwarder) {
+        return Await.result(log.log().locate(new Start.End()).compose(end -> forwarder.reached(end, LIMIT)));
+    }
+
+    @Test
+    void keepsPublishingWhileTokensAndKeysRotate() throws Exception {
+        Forwarder forwarder = Forwarder.start(log.vertx(), log.log(), settings());
+        int published = 0;
+        for (int rotation = 0; rotation < ROTATIONS; rotation++) {
+            // Given a token that replaces the one before, and from time to time a key that is published first
+            if (rotation % (ROTATIONS / KEY_ROTATIONS) == 1) {
+                issuer.publishKey();
+                LockSupport.parkNanos(Duration.ofMillis(2500).toNanos());
+                issuer.activateNewest();
+            }
+            issuer.write(tokenFile, "worker-a", LIFETIME);
+
+            // When events are published all the while
+            long until = Time.system().nanos() + Duration.ofMillis(1500).toNanos();
+            while (Time.system().nanos() < until) {
+                log.publish(List.of(Samples.draft("h", published++)));
+                assertThat(sent(forwarder)).isTrue();
+            }
+            assertThat(forwarder.problem()).isEmpty();
+        }
+        Await.result(forwarder.close());
+
+        // Then each arrived, once: no send failed
+        KafkaBus bus = Await.result(KafkaBus.open(log.vertx(), settings()));
+        Collector collector = new Collector();
+        Await.result(bus.consume(Subscription.passing(new Start.Beginning()), collector));
+        assertThat(collector.awaitCount(published).ids()).hasSize(published).doesNotHaveDuplicates();
+        Await.result(bus.close());
+    }
+
+    /** Kafka's login looks again after 10 s, which is too long for every build. */
+    @Test
+    @EnabledIfSystemProperty(named = "stacyvm.full", matches = "true")
+    void resumesByItselfWhenATokenComesAfterAllHaveExpired() throws Exception {
+        // Given a token that nobody renews
+        Forwarder forwarder = Forwarder.start(log.vertx(), log.log(), settings());
+        log.publish(List.of(Samples.draft("h", 0)));
+        assertThat(sent(forwarder)).isTrue();
+        Files.writeString(tokenFile, "not-a-token-any-more\n");
+        LockSupport.parkNanos(LIFETIME.plusSeconds(2).toNanos());
+        log.publish(List.of(Samples.draft("h", 1)));
+
+        // When a good one comes
+        issuer.write(tokenFile, "worker-a", Duration.ofMinutes(5));
+
+        // Then the event goes out
+        assertThat(sent(forwarder)).isTrue();
+        Await.result(forwarder.close());
+    }
+
+    @Test
+    void saysWhyItCannotLogIn() throws Exception {
+        Files.delete(tokenFile);
+        Throwable failure = Await.failure(KafkaBus.open(log.vertx(), settings()));
+        assertThat(failure).hasMessageContaining("Kafka at").hasMessageContaining(tokenFile.toString());
+    }
+}

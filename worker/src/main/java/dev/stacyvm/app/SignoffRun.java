@@ -1,0 +1,117 @@
+package dev.stacyvm.app;
+
+import dev.stacyvm.check.CertificationSettings;
+import dev.stacyvm.check.IdentitySettings;
+import dev.stacyvm.check.Target;
+import dev.stacyvm.lint.Mode;
+import dev.stacyvm.probe.HostIdentity;
+import dev.stacyvm.report.HostFacts;
+import dev.stacyvm.report.Report;
+import dev.stacyvm.report.Status;
+import dev.stacyvm.signoff.Attestor;
+import dev.stacyvm.signoff.Bundle;
+import dev.stacyvm.signoff.Item;
+import dev.stacyvm.time.Time;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+
+/** {@code certify signoff}: runs what the checklist asks for, at once where it may, and puts the bundle together. */
+public final class SignoffRun {
+    private final Vertx vertx;
+    private final Plan plan;
+    private final BiConsumer<Item, Status> progress;
+    private final WorkerExecutor blocking;
+
+    /**
+     * What to sign off.
+     *
+     * @param host which configuration, and where this host keeps its things
+     * @param rehearsal of the same configuration
+     * @param state the folder of the event log; empty publishes nothing
+     * @param record the deployment record, or empty
+     */
+    public record Plan(
+            DoctorRun.Plan host,
+            RehearsalRun.Plan rehearsal,
+            Target runtime,
+            IdentitySettings identity,
+            Optional<Path> state,
+            String record) {}
+
+    private SignoffRun(Vertx vertx, Plan plan, BiConsumer<Item, Status> progress) {
+        this.vertx = vertx;
+        this.plan = plan;
+        this.progress = progress;
+        this.blocking = vertx.createSharedWorkerExecutor("stacyvm-signoff", 2);
+    }
+
+    /**
+     * Runs it. An item that did not run is missing from the results, and the bundle says so.
+     *
+     * @param progress told about each item as it ends, on the event loop
+     */
+    public static Future<Bundle> of(Vertx vertx, Plan plan, Attestor attestor, BiConsumer<Item, Status> progress) {
+        SignoffRun run = new SignoffRun(vertx, plan, progress);
+        return run.items()
+                .compose(results -> Bundle.of(run.about(), results, attestor))
+                .eventually(run.blocking::close);
+    }
+
+    private Future<Map<Item, Report>> items() {
+        CertifyRole certify = new CertifyRole(vertx, plan.host().environment(), plan.state());
+        CertificationSettings settings = CertificationSettings.of(plan.host().environment());
+        Map<Item, Report> results = new EnumMap<>(Item.class);
+        List<Future<Void>> running = List.of(
+                item(
+                        results,
+                        Item.CONFIG_LINT,
+                        blocking(() -> LintRun.of(plan.host().config(), Mode.PRODUCTION))),
+                item(
+                        results,
+                        Item.UPGRADE_REHEARSAL,
+                        blocking(() -> RehearsalRun.of(plan.rehearsal(), Optional.empty())
+                                .report())),
+                item(
+                        results,
+                        Item.DOCTOR,
+                        DoctorRun.checks(vertx, plan.host(), Mode.PRODUCTION)
+                                .map(checks -> DoctorRun.report(checks, Mode.PRODUCTION))),
+                item(
+                        results,
+                        Item.RUNTIME,
+                        certify.runtime(plan.runtime(), settings).map(CertifyRole.Outcome::report)),
+                item(
+                        results,
+                        Item.WORKER_IDENTITY,
+                        certify.workerIdentity(plan.identity()).map(CertifyRole.Outcome::report)));
+        return Future.all(running).map(all -> results);
+    }
+
+    private Future<Void> item(Map<Item, Report> results, Item item, Future<Report> report) {
+        return report.map(done -> {
+            results.put(item, done);
+            progress.accept(item, done.status());
+            return null;
+        });
+    }
+
+    private Future<Report> blocking(Callable<Report> work) {
+        return blocking.executeBlocking(work, false);
+    }
+
+    private Bundle.About about() {
+        HostFacts host = HostIdentity.ofThisMachine().facts();
+        String now = Time.system().now().truncatedTo(ChronoUnit.SECONDS).toString();
+        return new Bundle.About(
+                now, host, plan.runtime().word(), plan.identity().workerId(), plan.record());
+    }
+}

@@ -1,0 +1,149 @@
+package dev.stacyvm.cli;
+
+import dev.stacyvm.app.ConfigFile;
+import dev.stacyvm.app.DoctorRun;
+import dev.stacyvm.app.OperatorError;
+import dev.stacyvm.app.RehearsalRun;
+import dev.stacyvm.app.SignoffRun;
+import dev.stacyvm.check.IdentitySettings;
+import dev.stacyvm.check.Target;
+import dev.stacyvm.report.Format;
+import dev.stacyvm.signoff.Attestor;
+import dev.stacyvm.signoff.Bundle;
+import dev.stacyvm.signoff.BundleFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "signoff",
+        description = {
+            "Run the six items that a host needs before it is called production-ready, and write them, an index and"
+                    + " checksums into one new folder.",
+            "Ends with 1 while an item is missing or failed."
+        })
+final class CertifySignoffCommand implements Callable<Integer> {
+    @Option(names = "--config", paramLabel = "FILE", required = true, description = "The configuration.")
+    private String config;
+
+    @Option(
+            names = "--database",
+            paramLabel = "FILE",
+            description = "The SQLite database (default: the configured one).")
+    private @Nullable String database;
+
+    @Option(
+            names = "--backup-output",
+            paramLabel = "FILE",
+            description = "Where the backup is planned (default: beside the database).")
+    private @Nullable String backupOutput;
+
+    @Option(
+            names = "--runtime",
+            paramLabel = "RUNTIME",
+            required = true,
+            description = "docker, gvisor, kata, firecracker, proot or all.")
+    private Target runtime;
+
+    @Option(names = "--worker-id", paramLabel = "ID", required = true, description = "The worker to certify for.")
+    private Converters.WorkerId workerId;
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            required = true,
+            description = "The folder to write, which must be new or empty.")
+    private String output;
+
+    @Option(
+            names = "--record",
+            paramLabel = "ID",
+            defaultValue = "",
+            description = "The deployment record this belongs to.")
+    private String record;
+
+    @Option(
+            names = "--worker-token-file",
+            paramLabel = "FILE",
+            description = "The worker's token file (default: /run/secrets/stacyvm-worker-token).")
+    private @Nullable String tokenFile;
+
+    @Mixin
+    private StateOption state;
+
+    private final Terminal terminal;
+
+    CertifySignoffCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Path folder = terminal.resolve(output);
+        SignoffRun.Plan plan = plan(folder);
+        Bundle bundle = OneShot.call(vertx -> SignoffRun.of(
+                vertx,
+                plan,
+                Attestor.none(),
+                (item, status) -> terminal.err().println("[" + status + "] " + item.title())));
+        write(folder, bundle);
+        terminal.out().print(Format.TEXT.render(bundle.index()));
+        terminal.out()
+                .println("sign-off written: " + output + (bundle.signed() ? "" : " (UNSIGNED: no issuer is at hand)"));
+        if (bundle.lacking().isEmpty()) {
+            return 0;
+        }
+        terminal.err()
+                .println("stacyvm: the sign-off is INCOMPLETE: " + String.join(", ", bundle.lacking()) + "; do what "
+                        + output + "/index.md says, and sign off again");
+        return 1;
+    }
+
+    private SignoffRun.Plan plan(Path folder) {
+        refuseUnlessNew(folder);
+        ConfigFile source = ConfigFile.of(terminal.environment(), terminal.folder(), config);
+        return new SignoffRun.Plan(
+                new DoctorRun.Plan(
+                        source,
+                        terminal.environment(),
+                        terminal.folder(),
+                        Optional.ofNullable(tokenFile).map(Path::of),
+                        state.given(terminal),
+                        Optional.empty()),
+                new RehearsalRun.Plan(
+                        source, terminal.folder(), Optional.ofNullable(database), Optional.ofNullable(backupOutput)),
+                runtime,
+                identity(),
+                state.orWarn(terminal),
+                record);
+    }
+
+    private IdentitySettings identity() {
+        try {
+            return IdentitySettings.of(workerId.value(), terminal.environment());
+        } catch (IllegalArgumentException invalid) {
+            throw new UsageError(String.valueOf(invalid.getMessage()));
+        }
+    }
+
+    private static void refuseUnlessNew(Path folder) {
+        try {
+            BundleFolder.check(folder);
+        } catch (IOException unusable) {
+            throw new OperatorError(String.valueOf(unusable.getMessage()), unusable);
+        }
+    }
+
+    private static void write(Path folder, Bundle bundle) {
+        try {
+            BundleFolder.write(folder, bundle);
+        } catch (IOException failure) {
+            throw new OperatorError("the sign-off was not written to " + folder + ": " + failure.getMessage(), failure);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.stacyvm.cli;
+
+import dev.stacyvm.app.ArtifactVerifyRun;
+import dev.stacyvm.app.VerifyRun;
+import dev.stacyvm.report.Format;
+import dev.stacyvm.report.Report;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "verify",
+        description =
+                "Check the folder of a sign-off, on any machine: its checksums, that nothing is missing, and its signatures."
+                        + " Or check an artifact, or the newest ones in a recorder's folder, against this host: VALID,"
+                        + " DRIFTED, EXPIRED, TAMPERED, WRONG-HOST or UNSIGNED. Ends with 1 unless all hold.")
+final class CertifyVerifyCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "PATH",
+            description = "The folder that certify signoff wrote, an artifact, or a recorder's folder.")
+    private String folder;
+
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "The issuer's public key, as PEM, fetched from elsewhere than the folder.")
+    private @Nullable String key;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text, json, junit or markdown (default ${DEFAULT-VALUE}).")
+    private Format format;
+
+    private final Terminal terminal;
+
+    CertifyVerifyCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Path named = terminal.resolve(folder);
+        Report report = isSignoff(named)
+                ? VerifyRun.of(named, Optional.ofNullable(key).map(terminal::resolve))
+                : artifacts(named);
+        return Checkup.tell(terminal, "certify verify", report, format.render(report));
+    }
+
+    /** A sign-off has an index; anything else is taken for artifacts. */
+    private static boolean isSignoff(Path named) {
+        return Files.isDirectory(named) && Files.exists(named.resolve("index.json"));
+    }
+
+    private Report artifacts(Path named) {
+        List<Path> files = ArtifactVerifyRun.artifacts(named);
+        return OneShot.call(vertx -> new ArtifactVerifyRun(vertx, terminal.environment()).verify(files));
+    }
+}

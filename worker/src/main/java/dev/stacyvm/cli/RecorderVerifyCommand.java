@@ -1,0 +1,43 @@
+package dev.stacyvm.cli;
+
+import dev.stacyvm.app.ArtifactVerification;
+import dev.stacyvm.app.OperatorError;
+import dev.stacyvm.report.Report;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "verify",
+        description =
+                "Look through an artifact folder: what is broken, what nobody vouches for, which events are missing."
+                        + " Ends with 1 when anything is broken or missing.")
+final class RecorderVerifyCommand implements Callable<Integer> {
+    @Option(names = "--artifacts", paramLabel = "DIR", required = true, description = "The folder of a recorder.")
+    private String artifacts;
+
+    @Mixin
+    private ReportOptions report;
+
+    private final Terminal terminal;
+
+    RecorderVerifyCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        report.check(terminal);
+        Path folder = terminal.resolve(artifacts);
+        if (!Files.isDirectory(folder)) {
+            throw new OperatorError(artifacts + " is no folder; name the one that a recorder writes to");
+        }
+        Report found = OneShot.call(
+                vertx -> ArtifactVerification.run(vertx, terminal.environment(), folder), Duration.ofHours(1));
+        return report.tell(terminal, found);
+    }
+}
