@@ -35,7 +35,10 @@ public final class WorkerV1Minter implements Minter {
         return new WorkerV1Minter(key, time);
     }
 
-    /** @throws IllegalArgumentException when nothing is left of the worker id after trimming */
+    /**
+     * @throws IllegalArgumentException when nothing is left of the worker id after trimming, or there is more than one
+     *     audience, which the format has no room for
+     */
     @Override
     public MintedToken mint(MintRequest request) {
         Instant now = time.now();
@@ -51,7 +54,7 @@ public final class WorkerV1Minter implements Minter {
         byte[] json = new ClaimsWriter()
                 .text("worker_id", workerId)
                 .text("jti", tokenId)
-                .text("aud", request.audience().claim())
+                .text("aud", audience(request))
                 .texts("scopes", request.scopes())
                 .time("exp", expires)
                 .time("iat", issued)
@@ -64,6 +67,13 @@ public final class WorkerV1Minter implements Minter {
                 Instant.ofEpochSecond(issued),
                 Instant.ofEpochSecond(begins == 0 ? issued : begins),
                 Instant.ofEpochSecond(expires));
+    }
+
+    private static String audience(MintRequest request) {
+        return request.audiences()
+                .single()
+                .orElseThrow(() -> new IllegalArgumentException("a worker-v1 token has one audience; ask for a JWT"))
+                .claim();
     }
 
     private Secret sign(byte[] json) {

@@ -31,11 +31,11 @@ final class CompatibleProfile implements Profile {
         if (now >= claims.exp() || claims.exp() > LAST_SECOND) {
             return new Verdict.Rejected(Rejection.EXPIRED);
         }
-        long latest = now + WorkerV1Verifier.SKEW_SECONDS;
+        long latest = now + Lifetime.SKEW_SECONDS;
         if (claims.nbf() > latest || claims.iat() > latest) {
             return new Verdict.Rejected(Rejection.NOT_YET_VALID);
         }
-        if (claims.iat() > 0 && claims.exp() - claims.iat() > WorkerV1Verifier.MAX_SECONDS) {
+        if (claims.iat() > 0 && claims.exp() - claims.iat() > Lifetime.MAX_SECONDS) {
             return new Verdict.Rejected(Rejection.TOO_LONG_LIVED);
         }
         String audience = GoText.trim(claims.audience());

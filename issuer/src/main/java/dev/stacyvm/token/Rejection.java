@@ -14,5 +14,7 @@ public enum Rejection {
     /** It lives longer than 15 minutes. */
     TOO_LONG_LIVED,
     WRONG_AUDIENCE,
-    REVOKED
+    REVOKED,
+    /** The verifier has not heard from its issuer for too long to know what is revoked. */
+    STALE_TRUST
 }

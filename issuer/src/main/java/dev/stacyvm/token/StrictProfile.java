@@ -24,19 +24,12 @@ final class StrictProfile implements Profile {
 
     @Override
     public Verdict judge(WorkerV1Claims claims, Audience expected, long now) {
-        if (!named(claims) || !ordered(claims)) {
+        if (!named(claims)) {
             return new Verdict.Rejected(Rejection.BAD_CLAIMS);
         }
-        if (now >= claims.exp()) {
-            return new Verdict.Rejected(Rejection.EXPIRED);
-        }
-        long latest = now + WorkerV1Verifier.SKEW_SECONDS;
-        if (claims.iat() > latest || claims.nbf() > latest) {
-            return new Verdict.Rejected(Rejection.NOT_YET_VALID);
-        }
-        if (claims.exp() - claims.iat() > WorkerV1Verifier.MAX_SECONDS
-                || claims.exp() - latest > WorkerV1Verifier.MAX_SECONDS) {
-            return new Verdict.Rejected(Rejection.TOO_LONG_LIVED);
+        Optional<Rejection> flaw = Lifetime.flaw(claims.iat(), claims.nbf(), claims.exp(), now);
+        if (flaw.isPresent()) {
+            return new Verdict.Rejected(flaw.get());
         }
         if (!claims.audience().equals(expected.claim())) {
             return new Verdict.Rejected(Rejection.WRONG_AUDIENCE);
@@ -57,9 +50,5 @@ final class StrictProfile implements Profile {
                 && tokenId.length() <= MAX_TOKEN_ID
                 && GoText.trim(tokenId).length() == tokenId.length()
                 && !claims.audience().isEmpty();
-    }
-
-    private static boolean ordered(WorkerV1Claims claims) {
-        return claims.exp() > 0 && claims.iat() > 0 && claims.iat() <= claims.exp() && claims.nbf() <= claims.exp();
     }
 }

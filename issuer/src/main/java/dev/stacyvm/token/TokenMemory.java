@@ -91,7 +91,7 @@ final class TokenMemory {
     /** With a good token alive there is time to wait for the new one; without, an early one may pass a verifier's skew. */
     private TokenReading ours(byte[] content, FileContent.Ours ours, Instant now) {
         boolean alive = last.isPresent() && last.get().lives(now);
-        Duration skew = alive ? Duration.ZERO : Duration.ofSeconds(WorkerV1Verifier.SKEW_SECONDS);
+        Duration skew = alive ? Duration.ZERO : Duration.ofSeconds(Lifetime.SKEW_SECONDS);
         if (!ours.hasBegun(now, skew)) {
             return fallback(file + " holds a token that is not valid yet", now);
         }

@@ -9,6 +9,7 @@ import java.util.Set;
  */
 public final class VerifiedToken {
     private final String workerId;
+    private final String caller;
     private final String tokenId;
     private final Audience audience;
     private final Set<Scope> scopes;
@@ -23,7 +24,20 @@ public final class VerifiedToken {
             Set<Scope> scopes,
             Instant issuedAt,
             Instant expiresAt) {
+        this(workerId, workerId, tokenId, audience, scopes, issuedAt, expiresAt);
+    }
+
+    /** As above, for a token whose bearer is not the worker it is meant for. */
+    VerifiedToken(
+            String workerId,
+            String caller,
+            String tokenId,
+            Audience audience,
+            Set<Scope> scopes,
+            Instant issuedAt,
+            Instant expiresAt) {
         this.workerId = workerId;
+        this.caller = caller;
         this.tokenId = tokenId;
         this.audience = audience;
         this.scopes = scopes;
@@ -34,6 +48,11 @@ public final class VerifiedToken {
     /** The worker the token speaks for; at the RPC listener, the worker it is meant for. */
     public String workerId() {
         return workerId;
+    }
+
+    /** Who presents it; at the RPC listener another than {@link #workerId()}, elsewhere the same. */
+    public String caller() {
+        return caller;
     }
 
     /** The {@code jti}; empty only where the compatible profile let a token without one pass. */

@@ -18,9 +18,6 @@ public final class WorkerV1Verifier implements TokenVerifier {
     /** Longer tokens are malformed. */
     public static final int MAX_LENGTH = 16 * 1024;
 
-    static final long SKEW_SECONDS = 30;
-    static final long MAX_SECONDS = 900;
-
     private final Profile profile;
     private final List<SharedKey> keys;
     private final Set<String> revoked;

@@ -3,6 +3,9 @@ package dev.stacyvm.app;
 import dev.stacyvm.file.Secret;
 import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.http.ListenAddress;
+import dev.stacyvm.key.SigningKey;
+import dev.stacyvm.key.SigningKeyFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +14,12 @@ import java.util.Optional;
  * What {@code stacyvm issuer serve} was asked for.
  *
  * @param store folder of {@code issuer.db}, made 0700
- * @param signingKey mints and verifies worker-v1 tokens
+ * @param signingKey mints worker-v1 tokens where there is no token key, and always verifies them
  * @param verificationKeys verify only: those that came before, or come next
  * @param revokedTokenIds refused whatever their signature says
  * @param version shown by the health routes
  * @param url what the issuer calls itself towards workers; empty for where it listens
+ * @param tokenKey mints JWTs instead, and is published for others to verify them
  */
 public record IssuerRoleSettings(
         ListenAddress listen,
@@ -26,4 +30,28 @@ public record IssuerRoleSettings(
         List<Secret> verificationKeys,
         List<String> revokedTokenIds,
         String version,
-        Optional<BaseUrl> url) {}
+        Optional<BaseUrl> url,
+        Optional<SigningKey> tokenKey) {
+    /**
+     * The same with the token key of a file, which is made when it is absent. Blocking; fails with one sentence.
+     *
+     * @param file in a folder that exists
+     */
+    public IssuerRoleSettings signingWith(Path file) {
+        try {
+            return new IssuerRoleSettings(
+                    listen,
+                    store,
+                    adminApiKey,
+                    apiKey,
+                    signingKey,
+                    verificationKeys,
+                    revokedTokenIds,
+                    version,
+                    url,
+                    Optional.of(SigningKeyFile.readOrGenerate(file)));
+        } catch (IOException unusable) {
+            throw new OperatorError(String.valueOf(unusable.getMessage()), unusable);
+        }
+    }
+}

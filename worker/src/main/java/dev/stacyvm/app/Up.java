@@ -54,7 +54,8 @@ public final class Up {
                 List.of(),
                 List.of(),
                 settings.version(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.of(folder.tokenKey()));
     }
 
     /** As an operator does: a join token over HTTP, handed to the sidecar in a file. It ends unused where the key is known. */

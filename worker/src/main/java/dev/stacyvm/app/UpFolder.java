@@ -7,6 +7,8 @@ import dev.stacyvm.file.FolderLock;
 import dev.stacyvm.file.PrivateFolder;
 import dev.stacyvm.file.Secret;
 import dev.stacyvm.file.SecretFile;
+import dev.stacyvm.key.SigningKey;
+import dev.stacyvm.key.SigningKeyFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +20,7 @@ import java.nio.file.Path;
  *
  * @param folder absolute
  */
-public record UpFolder(Path folder, FolderLock lock, Secret adminApiKey, Secret signingKey) {
+public record UpFolder(Path folder, FolderLock lock, Secret adminApiKey, Secret signingKey, SigningKey tokenKey) {
     private static final byte[] IGNORE_ALL = "*\n".getBytes(StandardCharsets.US_ASCII);
 
     /** Opens it. Fails with one sentence when it is in use, cannot be written, or holds a key that others can read. */
@@ -34,7 +36,8 @@ public record UpFolder(Path folder, FolderLock lock, Secret adminApiKey, Secret 
                     folder,
                     lock,
                     SecretFile.readOrGenerate(secrets.resolve("admin-api-key")),
-                    SecretFile.readOrGenerate(secrets.resolve("worker-signing-key")));
+                    SecretFile.readOrGenerate(secrets.resolve("worker-signing-key")),
+                    SigningKeyFile.readOrGenerate(secrets.resolve("token-key.pem")));
         } catch (IOException unusable) {
             throw new OperatorError(String.valueOf(unusable.getMessage()), unusable);
         }

@@ -54,6 +54,13 @@ final class IssuerServeCommand implements Callable<Integer> {
     private String signingKeyFile;
 
     @Option(
+            names = "--token-key-file",
+            paramLabel = "FILE",
+            description =
+                    "File with the P-256 key that signs JWTs, made when absent (default: worker-v1 tokens are minted).")
+    private @Nullable String tokenKeyFile;
+
+    @Option(
             names = "--verification-key-file",
             paramLabel = "FILE",
             description = "File with a further key that only verifies; repeatable.")
@@ -80,7 +87,10 @@ final class IssuerServeCommand implements Callable<Integer> {
                 verificationKeyFiles.stream().map(secrets::fromPrivateFile).toList(),
                 revokedTokenIds,
                 Version.ofThisProgram(),
-                Optional.ofNullable(issuerUrl));
-        return Foreground.run(vertx -> IssuerRole.start(vertx, settings));
+                Optional.ofNullable(issuerUrl),
+                Optional.empty());
+        IssuerRoleSettings chosen =
+                tokenKeyFile == null ? settings : settings.signingWith(terminal.resolve(tokenKeyFile));
+        return Foreground.run(vertx -> IssuerRole.start(vertx, chosen));
     }
 }
