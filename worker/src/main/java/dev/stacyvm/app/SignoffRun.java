@@ -67,8 +67,8 @@ public final class SignoffRun {
     }
 
     private Future<Map<Item, Report>> items() {
-        CertifyRole certify = new CertifyRole(
-                vertx, plan.host().environment(), plan.state().map(Publishing::local));
+        CertifyRole certify =
+                new CertifyRole(vertx, plan.host().environment(), plan.state().map(Publishing::local));
         CertificationSettings settings = CertificationSettings.of(plan.host().environment());
         Map<Item, Report> results = new EnumMap<>(Item.class);
         List<Future<Void>> running = List.of(

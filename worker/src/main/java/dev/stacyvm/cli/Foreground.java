@@ -85,7 +85,8 @@ final class Foreground {
     private static void stopAndHalt(Future<Role> starting, Vertx vertx) {
         Future<Void> stop = onLoop(
                 vertx,
-                () -> starting.transform(started -> started.succeeded() ? started.result().stop() : Future.succeededFuture()));
+                () -> starting.transform(
+                        started -> started.succeeded() ? started.result().stop() : Future.succeededFuture()));
         Runtime.getRuntime().halt(endsInTime(stop.eventually(vertx::close)) ? 0 : 1);
     }
 
