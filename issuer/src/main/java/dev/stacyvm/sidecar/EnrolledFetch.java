@@ -72,14 +72,17 @@ final class EnrolledFetch implements TokenFetch {
                 .otherwise(failure -> new Checked.Bad(String.valueOf(failure.getMessage())));
     }
 
+    /** The pair is read once; a failed read is tried again by the next fetch. */
     private Future<P256Pair> pair() {
-        if (pair.isEmpty()) {
-            Path file = enrolment.keyFile();
-            Future<P256Pair> reading = files.executeBlocking(() -> P256Pair.readOrGenerate(file, disk), false);
-            pair = Optional.of(reading);
-            reading.onFailure(unusable -> pair = Optional.empty());
+        if (pair.isPresent()) {
+            return pair.get();
         }
-        return pair.orElseThrow();
+        Future<P256Pair> reading =
+                files.executeBlocking(() -> P256Pair.readOrGenerate(enrolment.keyFile(), disk), false);
+        pair = Optional.of(reading);
+        // The read may have failed already, and then forgets itself here: what is returned must not be the field.
+        reading.onFailure(unusable -> pair = Optional.empty());
+        return reading;
     }
 
     private Future<ApiAnswer> renew(TokenFile plan, P256Pair key) {

@@ -1,7 +1,6 @@
 package dev.stacyvm.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.stacyvm.time.ManualTime;
 import io.vertx.core.Context;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -101,14 +99,6 @@ class FileTokenSourceTest {
             @Override
             void put(Path file) throws IOException {
                 Files.createFile(file);
-            }
-        },
-        UNREADABLE("cannot be read by this user") {
-            @Override
-            void put(Path file) throws IOException {
-                assumeThat(System.getProperty("user.name")).isNotEqualTo("root");
-                Files.writeString(file, SECOND);
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
             }
         };
 

@@ -49,7 +49,7 @@ class BadCommandLineTest {
                 "worker token rotation-plan --new-key-ref= | blank",
                 "issuer | a command is missing",
                 "issuer serve | --store",
-                "sidecar | --admin-api-key-file",
+                "sidecar | --worker-id",
                 "sidecar --worker-id w --admin-api-key-file k --output o --listen 9090 | \"9090\" is not a listen address",
                 "certify runtime podman | \"podman\" is not a runtime; choose one of all, docker",
                 "certify runtime --format yaml | \"yaml\" is not a format; choose text, json, markdown or junit",
