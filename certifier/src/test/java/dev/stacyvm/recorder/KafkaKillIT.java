@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Recorder, forwarder and broker are killed at random while events flow from a log over a broker into artifacts. A tenth
  * of it by default; all of it with {@code -Dstacyvm.full=true}, another course with {@code -Dstacyvm.seed=N}.
  */
+@Tag("long")
 class KafkaKillIT {
     private static final boolean FULL = Boolean.getBoolean("stacyvm.full");
     private static final int KILLS = FULL ? 50 : 5;

@@ -9,9 +9,13 @@ import dev.stacyvm.recorder.RecorderSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A recorder, on this machine's event log or on a Kafka cluster. */
 public final class RecorderRole {
+    private static final Logger LOG = LoggerFactory.getLogger(RecorderRole.class);
+
     private RecorderRole() {}
 
     /**
@@ -30,6 +34,7 @@ public final class RecorderRole {
         return LocalLog.open(vertx, LogSettings.of(state))
                 .compose(log -> Recorder.start(vertx, settings, new Recorder.Source(log, log))
                         .<Role>map(recorder -> () -> recorder.stop().eventually(log::close))
+                        .onSuccess(started -> LOG.info("recorder started file={}", settings.artifacts()))
                         .recover(failure -> log.close().transform(closed -> Future.failedFuture(failure))));
     }
 

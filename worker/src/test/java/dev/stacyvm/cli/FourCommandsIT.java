@@ -50,7 +50,8 @@ class FourCommandsIT {
 
             recorder.kill();
             recorder = recorder();
-            recorder.until("the recorder's folder is its own", () -> Files.exists(folder.resolve("artifacts")));
+            Program returned = recorder;
+            recorder.until("it records again", () -> returned.output().contains("recorder started"));
             worker.until("a heartbeat after the recorder's return", this::freshAfterNow);
 
             assertThat(worker.terminate()).isZero();

@@ -3,6 +3,7 @@ package dev.stacyvm.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -143,7 +144,8 @@ class UpIT {
                             .filter(name -> name.equals("latest.json") || name.equals("latest.md"))
                             .count()
                     == 2;
-        } catch (IOException notYet) {
+        } catch (IOException | UncheckedIOException notYet) {
+            // A file that is on its way may be gone by the time the walk looks at it.
             return false;
         }
     }
