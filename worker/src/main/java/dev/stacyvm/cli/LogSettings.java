@@ -10,16 +10,18 @@ final class LogSettings {
     private LogSettings() {}
 
     /**
-     * Services log what happens, on standard output; a command that prints a result logs warnings on standard error.
+     * Services log what happens, on standard output; a command that prints a result logs warnings on standard error, and what
+     * is done once tells its failure in one sentence alone.
      * What the caller of the JVM has set stands.
      */
     static void choose(String[] arguments) {
         List<String> words = List.of(arguments);
         boolean service = !words.isEmpty() && SERVICES.contains(words.get(0));
         boolean tokens = words.size() > 1 && words.get(1).equals("token");
-        boolean runs = service && !tokens && !words.contains("--once");
+        boolean once = words.contains("--once");
+        boolean runs = service && !tokens && !once;
         setUnlessSet("stacyvm.log.target", runs ? "System.out" : "System.err");
-        setUnlessSet("stacyvm.log.level", runs ? "INFO" : "WARN");
+        setUnlessSet("stacyvm.log.level", runs ? "INFO" : once ? "OFF" : "WARN");
         setUnlessSet("stacyvm.log.format", runs && !words.get(0).equals("up") ? "json" : "pretty");
         setUnlessSet("slf4j.internal.verbosity", "WARN");
     }
