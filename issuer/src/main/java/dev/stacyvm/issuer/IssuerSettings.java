@@ -18,12 +18,7 @@ import java.util.Optional;
  *     for that of its listener
  */
 public record IssuerSettings(
-        Listener listen,
-        Path store,
-        Secret adminKey,
-        Optional<Secret> apiKey,
-        String version,
-        Optional<BaseUrl> name) {
+        Listener listen, Path store, Secret adminKey, Optional<Secret> apiKey, String version, Optional<BaseUrl> name) {
     public IssuerSettings {
         if (adminKey.length() == 0) {
             throw new IllegalArgumentException(

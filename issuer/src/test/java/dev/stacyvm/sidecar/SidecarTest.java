@@ -358,7 +358,12 @@ class SidecarTest {
         TokenFile file =
                 new TokenFile(tokenFile, "worker-a", Audience.CONTROL_PLANE, ttl, List.of(), FileMode.OWNER_ONLY);
         return new SidecarPlan(
-                url(), new SidecarCredential.AdminKey(keyFile), List.of(file), command, Optional.empty(), ClientTls.usual());
+                url(),
+                new SidecarCredential.AdminKey(keyFile),
+                List.of(file),
+                command,
+                Optional.empty(),
+                ClientTls.usual());
     }
 
     private SidecarPlan listening() {

@@ -65,11 +65,10 @@ public final class Up {
         UpFolder folder = settings.folder();
         IssuerAccess issuer = new IssuerAccess(controlPlane(settings), ClientTls.usual(), folder.adminApiKey());
         JoinTokenRequest request = new JoinTokenRequest(settings.workerId(), null, null, null, null);
-        return JoinTokens.make(vertx, issuer, request)
-                .map(made -> {
-                    JoinTokens.write(folder.joinTokenFile(), made.joinToken());
-                    return null;
-                });
+        return JoinTokens.make(vertx, issuer, request).map(made -> {
+            JoinTokens.write(folder.joinTokenFile(), made.joinToken());
+            return null;
+        });
     }
 
     private static SidecarRoleSettings sidecar(UpSettings settings) {

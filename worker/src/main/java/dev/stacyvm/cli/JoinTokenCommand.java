@@ -84,7 +84,8 @@ final class JoinTokenCommand implements Callable<Integer> {
         Secret key = new SecretOptions(terminal).fromFile(adminApiKeyFile);
         JoinTokenRequest request =
                 new JoinTokenRequest(workerId.value(), GoDuration.format(life), audiences, scopes, host);
-        JoinTokenReply made = OneShot.call(vertx -> JoinTokens.make(vertx, new IssuerAccess(issuer, authority.tls(terminal), key), request));
+        JoinTokenReply made = OneShot.call(
+                vertx -> JoinTokens.make(vertx, new IssuerAccess(issuer, authority.tls(terminal), key), request));
         if (output == null) {
             terminal.out().println(made.joinToken());
         } else {

@@ -99,8 +99,7 @@ class EncryptedRolesTest {
     }
 
     private JoinTokenReply invite() {
-        return Await.value(
-                JoinTokens.make(vertx, access, new JoinTokenRequest("worker-a", null, null, null, null)));
+        return Await.value(JoinTokens.make(vertx, access, new JoinTokenRequest("worker-a", null, null, null, null)));
     }
 
     private SidecarRoleSettings sidecar(ClientTls tls) {
