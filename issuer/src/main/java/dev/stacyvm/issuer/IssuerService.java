@@ -5,6 +5,7 @@ import dev.stacyvm.controlplane.SqliteStore;
 import dev.stacyvm.controlplane.StoreSession;
 import dev.stacyvm.http.ApiServer;
 import dev.stacyvm.http.ListenAddress;
+import dev.stacyvm.http.Listener;
 import dev.stacyvm.http.Routes;
 import dev.stacyvm.time.Scheduler;
 import dev.stacyvm.time.Time;
@@ -80,7 +81,16 @@ public final class IssuerService {
         return ApiServer.start(vertx, settings.listen(), routes)
                 .map(server -> new IssuerService(store, trust, server))
                 .onSuccess(service -> service.keepHouse(Scheduler.of(vertx)))
-                .onSuccess(service -> LOG.info("issuer started addr={} file={}", service.address(), settings.store()));
+                .onSuccess(service -> LOG.info("issuer started addr={} file={}", service.address(), settings.store()))
+                .onSuccess(service -> warnWhenExposed(settings.listen()));
+    }
+
+    private static void warnWhenExposed(Listener listen) {
+        if (listen.isExposed()) {
+            LOG.warn(
+                    "tokens and keys cross the network in clear; name a certificate with --tls-cert-file and --tls-key-file, or listen on 127.0.0.1 addr={}",
+                    listen.address());
+        }
     }
 
     /** Has the dead revocations leave now, as it does by itself twice a minute. */

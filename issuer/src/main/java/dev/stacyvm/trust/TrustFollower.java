@@ -65,7 +65,8 @@ public final class TrustFollower implements TokenVerifier {
     /** @param listener told every new snapshot after it is in force, on the calling context */
     public static TrustFollower start(Vertx vertx, TrustPlan plan, Time time, Consumer<TrustSnapshot> listener) {
         Scheduler scheduler = Scheduler.of(vertx);
-        TrustFollower follower = new TrustFollower(plan, ApiClient.create(vertx), scheduler, time, listener);
+        TrustFollower follower =
+                new TrustFollower(plan, ApiClient.create(vertx, plan.tls()), scheduler, time, listener);
         follower.poll();
         return follower;
     }

@@ -1,6 +1,7 @@
 package dev.stacyvm.trust;
 
 import dev.stacyvm.http.BaseUrl;
+import dev.stacyvm.http.ClientTls;
 import dev.stacyvm.wire.Ids;
 import java.time.Duration;
 
@@ -11,7 +12,7 @@ import java.time.Duration;
  *     the same after a restart
  * @param bound how long the last word of the issuer counts
  */
-public record TrustPlan(BaseUrl issuer, TrustLogin login, String follower, Duration bound) {
+public record TrustPlan(BaseUrl issuer, ClientTls tls, TrustLogin login, String follower, Duration bound) {
     /** The longest life of any token. */
     public static final Duration BOUND = Duration.ofMinutes(15);
 
@@ -22,8 +23,8 @@ public record TrustPlan(BaseUrl issuer, TrustLogin login, String follower, Durat
         }
     }
 
-    /** With the usual bound. */
+    /** With the usual authorities and the usual bound. */
     public TrustPlan(BaseUrl issuer, TrustLogin login, String follower) {
-        this(issuer, login, follower, BOUND);
+        this(issuer, ClientTls.usual(), login, follower, BOUND);
     }
 }

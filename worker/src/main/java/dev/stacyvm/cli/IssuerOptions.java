@@ -1,7 +1,9 @@
 package dev.stacyvm.cli;
 
+import dev.stacyvm.app.IssuerAccess;
 import dev.stacyvm.app.IssuerAdmin;
 import dev.stacyvm.http.BaseUrl;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which running issuer, and the key that opens it. */
@@ -20,7 +22,11 @@ final class IssuerOptions {
             description = "File with the issuer's admin API key.")
     private String adminApiKeyFile;
 
+    @Mixin
+    private AuthorityOption authority;
+
     IssuerAdmin admin(Terminal terminal) {
-        return new IssuerAdmin(issuer, new SecretOptions(terminal).fromFile(adminApiKeyFile));
+        return new IssuerAdmin(new IssuerAccess(
+                issuer, authority.tls(terminal), new SecretOptions(terminal).fromFile(adminApiKeyFile)));
     }
 }
