@@ -44,6 +44,8 @@ final class Commands {
         CommandLine issuer = new CommandLine(new IssuerCommand())
                 .addSubcommand(new IssuerServeCommand(terminal))
                 .addSubcommand(new JoinTokenCommand(terminal))
+                .addSubcommand(new KeysCommand(terminal))
+                .addSubcommand(new RotateCommand(terminal))
                 .addSubcommand(new RevokeCommand(terminal));
         root.addSubcommand(issuer).addSubcommand(new SidecarCommand(terminal));
         Converters.register(root);
