@@ -5,6 +5,7 @@ import dev.stacyvm.controlplane.SqliteStore;
 import dev.stacyvm.controlplane.StoreSession;
 import dev.stacyvm.http.ApiServer;
 import dev.stacyvm.http.ListenAddress;
+import dev.stacyvm.http.Listener;
 import dev.stacyvm.http.Routes;
 import dev.stacyvm.time.Time;
 import io.vertx.core.Future;
@@ -68,7 +69,16 @@ public final class IssuerService {
         return ApiServer.start(vertx, settings.listen(), routes)
                 .map(server -> new IssuerService(store, server))
                 .onSuccess(service -> LOG.info("issuer started addr={} file={}", service.address(), settings.store()))
+                .onSuccess(service -> warnWhenExposed(settings.listen()))
                 .recover(failure -> store.close().transform(closed -> Future.failedFuture(failure)));
+    }
+
+    private static void warnWhenExposed(Listener listen) {
+        if (listen.isExposed()) {
+            LOG.warn(
+                    "tokens and keys cross the network in clear; name a certificate with --tls-cert-file and --tls-key-file, or listen on 127.0.0.1 addr={}",
+                    listen.address());
+        }
     }
 
     private static Consumer<Routes> routes(IssuerSettings settings, TokenAuthority authority, Store store, Time time) {

@@ -15,13 +15,13 @@ public final class Forwarding implements Role {
     private final LocalLog log;
     private final Forwarder forwarder;
     private final KafkaAccess.Opened access;
-    private final Optional<IssuerAccess.Opened> issuer;
+    private final Optional<AttestAccess.Opened> issuer;
 
-    private Forwarding(Vertx vertx, LocalLog log, KafkaAccess.Opened access, Optional<IssuerAccess.Opened> issuer) {
+    private Forwarding(Vertx vertx, LocalLog log, KafkaAccess.Opened access, Optional<AttestAccess.Opened> issuer) {
         this.log = log;
         this.access = access;
         this.issuer = issuer;
-        this.forwarder = Forwarder.start(vertx, log, access.settings(), issuer.map(IssuerAccess.Opened::attesting));
+        this.forwarder = Forwarder.start(vertx, log, access.settings(), issuer.map(AttestAccess.Opened::attesting));
     }
 
     /**
@@ -30,7 +30,7 @@ public final class Forwarding implements Role {
      * @param state the folder of the log, checked already
      * @param issuer has events attested on their way
      */
-    public record Plan(Path state, KafkaAccess kafka, Optional<IssuerAccess> issuer) {}
+    public record Plan(Path state, KafkaAccess kafka, Optional<AttestAccess> issuer) {}
 
     /** Starts {@code role}, and the forwarding before it where a cluster was named. */
     public static Future<? extends Role> beside(

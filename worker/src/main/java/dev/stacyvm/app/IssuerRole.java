@@ -73,6 +73,8 @@ public final class IssuerRole {
     }
 
     private static String issuer(IssuerRoleSettings settings) {
-        return settings.url().map(BaseUrl::toString).orElseGet(() -> "http://" + settings.listen());
+        return settings.url()
+                .map(BaseUrl::toString)
+                .orElseGet(() -> settings.listen().url());
     }
 }

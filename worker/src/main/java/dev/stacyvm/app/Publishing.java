@@ -28,7 +28,7 @@ import java.util.function.Function;
  * @param state the folder of the log, checked already
  * @param patience how long it is waited for the cluster
  */
-public record Publishing(Path state, Optional<KafkaAccess> kafka, Optional<IssuerAccess> issuer, Duration patience) {
+public record Publishing(Path state, Optional<KafkaAccess> kafka, Optional<AttestAccess> issuer, Duration patience) {
     /** Into the log alone. */
     public static Publishing local(Path state) {
         return new Publishing(state, Optional.empty(), Optional.empty(), Duration.ZERO);
@@ -66,7 +66,7 @@ public record Publishing(Path state, Optional<KafkaAccess> kafka, Optional<Issue
             return append(vertx, drafts.apply(HostKey.of(facts)), Optional.empty())
                     .map(queued -> new Published(queued, Optional.empty()));
         }
-        IssuerAccess.Opened access = issuer.get().open(vertx);
+        AttestAccess.Opened access = issuer.get().open(vertx);
         IssuerAttesting attesting = access.attesting();
         return issuer.get()
                 .host(attesting, facts)

@@ -29,7 +29,7 @@ public record WorkerRoleSettings(
         Optional<String> leaseExec,
         Optional<Duration> certifyEvery,
         Optional<Path> state,
-        Optional<IssuerAccess> issuer) {
+        Optional<AttestAccess> issuer) {
     String id() {
         return profile.workerId();
     }

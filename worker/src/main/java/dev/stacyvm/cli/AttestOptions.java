@@ -1,9 +1,10 @@
 package dev.stacyvm.cli;
 
-import dev.stacyvm.app.IssuerAccess;
+import dev.stacyvm.app.AttestAccess;
 import dev.stacyvm.http.BaseUrl;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Who attests this host's results, and with which token it is asked. */
@@ -26,16 +27,20 @@ final class AttestOptions {
             description = "What this host is enrolled as (default: what the token says).")
     private Converters.@Nullable WorkerId workerId;
 
+    @Mixin
+    private AuthorityOption authority;
+
     /** The issuer of the command line, if any. */
-    Optional<IssuerAccess> access(Terminal terminal) {
+    Optional<AttestAccess> access(Terminal terminal) {
         if (issuer == null && tokenFile == null && workerId == null) {
             return Optional.empty();
         }
         if (issuer == null || tokenFile == null) {
             throw new UsageError("an attestation needs both --issuer URL and --worker-token-file FILE");
         }
-        return Optional.of(new IssuerAccess(
+        return Optional.of(new AttestAccess(
                 issuer,
+                authority.tls(terminal),
                 terminal.resolve(tokenFile),
                 Optional.ofNullable(workerId).map(Converters.WorkerId::value)));
     }

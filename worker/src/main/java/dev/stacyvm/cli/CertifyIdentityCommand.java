@@ -1,7 +1,7 @@
 package dev.stacyvm.cli;
 
+import dev.stacyvm.app.AttestAccess;
 import dev.stacyvm.app.CertifyRole;
-import dev.stacyvm.app.IssuerAccess;
 import dev.stacyvm.app.KafkaAccess;
 import dev.stacyvm.app.Publishing;
 import dev.stacyvm.check.IdentitySettings;
@@ -51,7 +51,7 @@ final class CertifyIdentityCommand implements Callable<Integer> {
         IdentitySettings settings = settings();
         report.check(terminal);
         Optional<KafkaAccess> cluster = kafka.access(terminal);
-        Optional<IssuerAccess> issuer = attest.access(terminal);
+        Optional<AttestAccess> issuer = attest.access(terminal);
         Optional<Publishing> publishing =
                 state.orWarn(terminal).map(folder -> new Publishing(folder, cluster, issuer, publish.timeout()));
         CertifyRole.Outcome outcome = OneShot.call(

@@ -1,7 +1,7 @@
 package dev.stacyvm.cli;
 
+import dev.stacyvm.app.AttestAccess;
 import dev.stacyvm.app.CertifyRole;
-import dev.stacyvm.app.IssuerAccess;
 import dev.stacyvm.app.KafkaAccess;
 import dev.stacyvm.app.Publishing;
 import dev.stacyvm.check.CertificationSettings;
@@ -82,7 +82,7 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
         Limits.between("--timeout", timeout, Duration.ofSeconds(5), Duration.ofMinutes(10));
         report.check(terminal);
         Optional<KafkaAccess> cluster = kafka.access(terminal);
-        Optional<IssuerAccess> issuer = attest.access(terminal);
+        Optional<AttestAccess> issuer = attest.access(terminal);
         Optional<Publishing> publishing =
                 state.orWarn(terminal).map(folder -> new Publishing(folder, cluster, issuer, publish.timeout()));
         CertificationSettings settings = CertificationSettings.of(terminal.environment())

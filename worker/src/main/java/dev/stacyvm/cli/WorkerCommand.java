@@ -1,14 +1,15 @@
 package dev.stacyvm.cli;
 
+import dev.stacyvm.app.AttestAccess;
 import dev.stacyvm.app.Credential;
 import dev.stacyvm.app.Forwarding;
-import dev.stacyvm.app.IssuerAccess;
 import dev.stacyvm.app.KafkaAccess;
 import dev.stacyvm.app.WorkerRole;
 import dev.stacyvm.app.WorkerRoleSettings;
 import dev.stacyvm.config.Configuration;
 import dev.stacyvm.config.ProviderSettings;
 import dev.stacyvm.http.BaseUrl;
+import dev.stacyvm.http.ClientTls;
 import dev.stacyvm.wire.Ids;
 import dev.stacyvm.worker.WorkerProfile;
 import java.time.Duration;
@@ -98,12 +99,12 @@ final class WorkerCommand implements Callable<Integer> {
         return Foreground.run(vertx -> Forwarding.beside(vertx, forwarding, () -> WorkerRole.start(vertx, settings)));
     }
 
-    private Optional<IssuerAccess> issuer(Credential chosen, String worker) {
+    private Optional<AttestAccess> issuer(Credential chosen, String worker) {
         if (issuer == null) {
             return Optional.empty();
         }
         if (chosen instanceof Credential.TokenFile tokens) {
-            return Optional.of(new IssuerAccess(issuer, tokens.file(), Optional.of(worker)));
+            return Optional.of(new AttestAccess(issuer, ClientTls.usual(), tokens.file(), Optional.of(worker)));
         }
         throw new UsageError("--issuer attests with the token of --worker-token-file; name that file");
     }
