@@ -27,13 +27,22 @@ final class Program implements AutoCloseable {
 
     /** Starts it in {@code folder}; what it prints goes to a file there. */
     static Program start(Path folder, String... words) throws IOException {
+        return with(classPath(), folder, words);
+    }
+
+    static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    /** The same with another class path. */
+    static Program with(String classPath, Path folder, String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                classPath,
                 Main.class.getName()));
         command.addAll(List.of(words));
         Path output = Files.createTempFile(folder, "output-" + words[0] + "-", ".log");
