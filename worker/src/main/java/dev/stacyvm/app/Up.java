@@ -96,7 +96,8 @@ public final class Up {
                 LEASE_TTL,
                 Optional.empty(),
                 Optional.of(settings.certifyInterval()),
-                Optional.of(settings.folder().state()));
+                Optional.of(settings.folder().state()),
+                Optional.empty());
     }
 
     private static BaseUrl controlPlane(UpSettings settings) {

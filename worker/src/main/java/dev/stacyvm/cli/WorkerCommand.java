@@ -64,6 +64,9 @@ final class WorkerCommand implements Callable<Integer> {
     private boolean noCertify;
 
     @Mixin
+    private RpcOptions rpc;
+
+    @Mixin
     private StateOption state;
 
     @Mixin
@@ -88,10 +91,17 @@ final class WorkerCommand implements Callable<Integer> {
         Optional<KafkaAccess> cluster =
                 kafka.access(terminal, configuration.events().kafkaBootstrap());
         if (cluster.isEmpty()) {
-            return Foreground.run(vertx -> WorkerRole.start(vertx, settings));
+            return Foreground.run(limit(settings), vertx -> WorkerRole.start(vertx, settings));
         }
         Path log = state.require(terminal);
-        return Foreground.run(vertx -> Forwarding.beside(vertx, log, cluster, () -> WorkerRole.start(vertx, settings)));
+        return Foreground.run(
+                limit(settings),
+                vertx -> Forwarding.beside(vertx, log, cluster, () -> WorkerRole.start(vertx, settings)));
+    }
+
+    /** The worker keeps to its own; what stands around it takes a moment more. */
+    private static Duration limit(WorkerRoleSettings settings) {
+        return settings.shutdownTimeout().plus(Foreground.STOP_LIMIT);
     }
 
     private WorkerRoleSettings settings(Configuration configuration) {
@@ -112,7 +122,8 @@ final class WorkerCommand implements Callable<Integer> {
                 noCertify
                         ? Optional.empty()
                         : Optional.of(configuration.certify().interval()),
-                state.given(terminal));
+                state.given(terminal),
+                rpc.choose(terminal, configuration, chosen));
     }
 
     private WorkerProfile profile(Configuration configuration) {
