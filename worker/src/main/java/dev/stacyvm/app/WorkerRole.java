@@ -46,12 +46,7 @@ public final class WorkerRole implements Role {
         this.observed = new ObservedTokens(tokens.source());
         this.plane = new HttpControlPlane(client, settings.controlPlane(), settings.id(), observed);
         WorkerTools tools = new WorkerTools(
-                plane,
-                tokens.watch(),
-                Scheduler.of(vertx),
-                Time.system(),
-                Uptime.ofThisMachine(),
-                new SecureRandom());
+                plane, tokens.watch(), Scheduler.of(vertx), Time.system(), Uptime.ofThisMachine(), new SecureRandom());
         this.worker = new Worker(
                 vertx, plan(settings), providers, tools, new LoggingListener(settings.id(), settings.controlPlane()));
     }

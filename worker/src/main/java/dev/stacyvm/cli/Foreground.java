@@ -23,6 +23,9 @@ final class Foreground {
     /** How long most roles may take to stop. */
     static final Duration STOP_LIMIT = Duration.ofMillis(4_500);
 
+    /** A control plane that moves is found again, also where names come from a hosts file. */
+    private static final int HOSTS_MILLIS = 5_000;
+
     private Foreground() {}
 
     /** Starts the role and blocks the calling thread for its life. Returns only when the start failed, by throwing. */
@@ -33,6 +36,7 @@ final class Foreground {
     /** As above, for a role that may take longer to stop. */
     static int run(Duration stopLimit, Function<Vertx, Future<? extends Role>> start) {
         Vertx vertx = Vertx.vertx(options());
+        EarlyEnd.disarm();
         Future<Role> starting = onLoop(vertx, () -> start.apply(vertx));
         Thread hook = new Thread(() -> stopAndHalt(starting, vertx, stopLimit), "stacyvm-shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -84,6 +88,7 @@ final class Foreground {
         VertxOptions options =
                 new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(2);
         options.getFileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
+        options.getAddressResolverOptions().setHostsRefreshPeriod(HOSTS_MILLIS);
         return options;
     }
 

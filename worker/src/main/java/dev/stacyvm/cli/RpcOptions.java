@@ -30,13 +30,15 @@ final class RpcOptions {
     @Option(
             names = "--advertise-url",
             paramLabel = "URL",
-            description = "Where the control plane reaches that listener (default: worker.advertise_url, then the address).")
+            description =
+                    "Where the control plane reaches that listener (default: worker.advertise_url, then the address).")
     private @Nullable BaseUrl advertised;
 
     @Option(
             names = "--rpc-keys-file",
             paramLabel = "FILE",
-            description = "Public keys (PEM, JWK or JWKS) of who mints tokens for callers (default: worker.rpc_keys_file).")
+            description =
+                    "Public keys (PEM, JWK or JWKS) of who mints tokens for callers (default: worker.rpc_keys_file).")
     private @Nullable String keysFile;
 
     @Option(

@@ -44,6 +44,12 @@ final class WorkerCommand implements Callable<Integer> {
             description = "Time between heartbeats, at least 100ms (default: worker.heartbeat_interval).")
     private @Nullable Duration heartbeatInterval;
 
+    @Option(
+            names = "--preview-domain",
+            paramLabel = "DOMAIN",
+            description = "Domain of sandbox previews (default: worker.preview_domain, then server.preview_domain).")
+    private @Nullable String previewDomain;
+
     @Option(names = "--lease", paramLabel = "RESOURCE", description = "Resource to hold a lease on; repeatable.")
     private List<Converters.LeaseId> leases = List.of();
 
@@ -108,15 +114,23 @@ final class WorkerCommand implements Callable<Integer> {
         if (leaseExec != null && leases.isEmpty()) {
             throw new UsageError("--lease-exec needs a lease to run under; add --lease RESOURCE");
         }
+        if (once && !leases.isEmpty()) {
+            throw new UsageError("--once sends one heartbeat and keeps no lease; leave out one of --once and --lease");
+        }
+        List<String> resources = leases.stream().map(Converters.LeaseId::value).toList();
+        if (resources.stream().distinct().count() < resources.size()) {
+            throw new UsageError("a lease is named twice; name each resource once");
+        }
         Credential chosen = credential.choose(terminal, configuration.auth().worker());
         return new WorkerRoleSettings(
                 profile(configuration),
                 controlPlane != null ? controlPlane : configured(configuration),
                 chosen,
                 interval(configuration),
-                configuration.worker().shutdownTimeout(),
+                Limits.shutdown(
+                        "worker.shutdown_timeout", configuration.worker().shutdownTimeout()),
                 configuration.providers().enabled(),
-                leases.stream().map(Converters.LeaseId::value).toList(),
+                resources,
                 Limits.leaseTtl("--lease-ttl", leaseTtl),
                 Optional.ofNullable(leaseExec),
                 noCertify
@@ -134,7 +148,9 @@ final class WorkerCommand implements Callable<Integer> {
                     HostName.ofThisHost(),
                     limits.maxSandboxes(),
                     limits.maxSandboxesPerOwner(),
-                    configuration.worker().previewDomain(),
+                    previewDomain != null
+                            ? previewDomain
+                            : configuration.worker().previewDomain(),
                     Optional.empty());
         } catch (IllegalArgumentException reserved) {
             throw new UsageError(String.valueOf(reserved.getMessage()));

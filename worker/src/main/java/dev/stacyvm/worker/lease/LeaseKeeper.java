@@ -189,10 +189,7 @@ public final class LeaseKeeper implements LeaseGuard {
     }
 
     private static OptionalLong granted(Answer<LeaseView> last, OptionalLong otherwise) {
-        return last.granted()
-                .map(LeaseView::generation)
-                .map(OptionalLong::of)
-                .orElse(otherwise);
+        return last.granted().map(LeaseView::generation).map(OptionalLong::of).orElse(otherwise);
     }
 
     private Future<Void> giveBack(OptionalLong generation) {

@@ -21,7 +21,8 @@ final class LeaseRenewal {
     private static final String REFUSED = "worker lease renewal failed: ";
 
     /** Both may be absent. */
-    private record Params(@Nullable String resourceId, @Nullable String ttl) {
+    private record Params(
+            @Nullable String resourceId, @Nullable String ttl) {
         String resource() {
             return resourceId == null ? "" : resourceId;
         }
@@ -67,14 +68,15 @@ final class LeaseRenewal {
 
     /** What this worker knows of a lease it keeps itself counts more than what a caller says. */
     void learnOwn(String resource) {
-        worker.lease(resource).ifPresent(own -> own.generation()
-                .ifPresent(held -> fence.learn(resource, held, time.now().plus(own.remaining()))));
+        worker.lease(resource)
+                .ifPresent(own -> own.generation()
+                        .ifPresent(
+                                held -> fence.learn(resource, held, time.now().plus(own.remaining()))));
     }
 
     /** The worker's own keeper counts on its TTL: a shorter one, even if granted, would let the lease pass on under it. */
     private Future<RpcOutcome> ask(String resource, Duration ttl) {
-        Optional<Duration> kept =
-                worker.lease(resource).map(own -> own.ttl()).filter(own -> ttl.compareTo(own) < 0);
+        Optional<Duration> kept = worker.lease(resource).map(own -> own.ttl()).filter(own -> ttl.compareTo(own) < 0);
         if (kept.isPresent()) {
             return Future.succeededFuture(RpcOutcome.refused(
                     409,

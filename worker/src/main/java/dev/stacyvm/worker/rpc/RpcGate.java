@@ -3,7 +3,6 @@ package dev.stacyvm.worker.rpc;
 import dev.stacyvm.http.Exchange;
 import dev.stacyvm.token.Audience;
 import dev.stacyvm.token.Scope;
-import dev.stacyvm.token.TokenVerifier;
 import dev.stacyvm.token.Verdict;
 import dev.stacyvm.token.VerifiedToken;
 import dev.stacyvm.wire.Printable;

@@ -25,7 +25,10 @@ final class RpcMethods {
             RpcOutcome.refused(501, "worker RPC method is not implemented by this worker runtime");
 
     /** What all methods on a sandbox have in common. */
-    private record Sandbox(@Nullable String sandboxId, @Nullable String provider, @Nullable String runtimeId) {}
+    private record Sandbox(
+            @Nullable String sandboxId,
+            @Nullable String provider,
+            @Nullable String runtimeId) {}
 
     /** What {@code worker.status} answers. */
     private record Status(String sandboxId, String state, String provider, String workerId) {}

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param error one sentence, where the status tells of one
  */
-record RpcOutcome(int status, @Nullable String error, @Nullable Object result) {
+record RpcOutcome(
+        int status, @Nullable String error, @Nullable Object result) {
     static RpcOutcome done() {
         return new RpcOutcome(200, null, null);
     }

@@ -53,8 +53,7 @@ final class RpcService implements Endpoint {
         Optional<String> flaw = flaw(call, method);
         if (flaw.isPresent()) {
             counters.count("none", 400);
-            return Future.succeededFuture(
-                    RpcOutcome.refused(400, flaw.get()).reply(call));
+            return Future.succeededFuture(RpcOutcome.refused(400, flaw.get()).reply(call));
         }
         RpcMethod known = method.orElseThrow();
         if (!caller.scopes().contains(known.scope())) {

@@ -46,7 +46,8 @@ final class WorkerMetrics {
 
     private void heartbeats(StringBuilder text) {
         single(text, "heartbeats_total", "counter", (double) worker.beats().accepted());
-        single(text, "heartbeat_failures_total", "counter", (double) worker.beats().failed());
+        single(text, "heartbeat_failures_total", "counter", (double)
+                worker.beats().failed());
         single(text, "connected", "gauge", worker.link() instanceof Link.Up ? 1 : 0);
         single(text, "draining", "gauge", worker.status() == WorkerStatus.DRAINING ? 1 : 0);
     }
@@ -73,8 +74,7 @@ final class WorkerMetrics {
     private void family(StringBuilder text, String name, ToDoubleFunction<LeaseStatus> value) {
         head(text, name, "gauge");
         worker.leases()
-                .forEach(lease ->
-                        line(text, name, label("lease", lease.resource()), value.applyAsDouble(lease)));
+                .forEach(lease -> line(text, name, label("lease", lease.resource()), value.applyAsDouble(lease)));
     }
 
     private static void single(StringBuilder text, String name, String type, double value) {
@@ -88,11 +88,22 @@ final class WorkerMetrics {
     }
 
     private static void head(StringBuilder text, String name, String type) {
-        text.append("# TYPE ").append(PREFIX).append(name).append(' ').append(type).append('\n');
+        text.append("# TYPE ")
+                .append(PREFIX)
+                .append(name)
+                .append(' ')
+                .append(type)
+                .append('\n');
     }
 
     private static void line(StringBuilder text, String name, String labels, double value) {
-        String number = value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%s", value);
-        text.append(PREFIX).append(name).append(labels).append(' ').append(number).append('\n');
+        String number =
+                value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%s", value);
+        text.append(PREFIX)
+                .append(name)
+                .append(labels)
+                .append(' ')
+                .append(number)
+                .append('\n');
     }
 }

@@ -55,8 +55,10 @@ class RpcBadInputTest {
                 Arguments.of("null", "null".getBytes(UTF_8)),
                 Arguments.of("cut short", "{\"id\":\"1\"".getBytes(UTF_8)),
                 Arguments.of("two values", "{}{}".getBytes(UTF_8)),
-                Arguments.of("too deep", call("worker.status", ",\"params\":" + deep).getBytes(UTF_8)),
-                Arguments.of("members twice", call("worker.status", ",\"id\":\"2\"").getBytes(UTF_8)),
+                Arguments.of(
+                        "too deep", call("worker.status", ",\"params\":" + deep).getBytes(UTF_8)),
+                Arguments.of(
+                        "members twice", call("worker.status", ",\"id\":\"2\"").getBytes(UTF_8)),
                 Arguments.of(
                         "params twice",
                         call("worker.status", ",\"params\":{},\"params\":{}").getBytes(UTF_8)),
@@ -64,7 +66,9 @@ class RpcBadInputTest {
                 Arguments.of("a byte order mark", ("\ufeff" + call("worker.status", "")).getBytes(UTF_8)),
                 Arguments.of("id is a number", "{\"id\":1,\"worker_id\":\"worker-a\"}".getBytes(UTF_8)),
                 Arguments.of("method is an object", "{\"id\":\"1\",\"method\":{}}".getBytes(UTF_8)),
-                Arguments.of("lease is text", call("worker.spawn", ",\"lease\":\"x\"").getBytes(UTF_8)),
+                Arguments.of(
+                        "lease is text",
+                        call("worker.spawn", ",\"lease\":\"x\"").getBytes(UTF_8)),
                 Arguments.of(
                         "generation is a fraction",
                         call("worker.spawn", ",\"lease\":{\"generation\":1.0}").getBytes(UTF_8)),
@@ -74,7 +78,8 @@ class RpcBadInputTest {
                                 .getBytes(UTF_8)),
                 Arguments.of(
                         "expires_at is no time",
-                        call("worker.spawn", ",\"lease\":{\"expires_at\":\"tomorrow\"}").getBytes(UTF_8)));
+                        call("worker.spawn", ",\"lease\":{\"expires_at\":\"tomorrow\"}")
+                                .getBytes(UTF_8)));
     }
 
     @ParameterizedTest
@@ -116,8 +121,8 @@ class RpcBadInputTest {
     @Test
     void anotherWorkersCall() throws Exception {
         for (String target : List.of("worker-b", " worker-a", "WORKER-A", "")) {
-            HttpResponse<String> answer = send(
-                    call("worker.status", "").replace(WORKER, target).getBytes(UTF_8));
+            HttpResponse<String> answer =
+                    send(call("worker.status", "").replace(WORKER, target).getBytes(UTF_8));
 
             assertThat(answer.statusCode()).isEqualTo(403);
             assertThat(answer.body())
@@ -167,7 +172,6 @@ class RpcBadInputTest {
     }
 
     private static HttpResponse<String> send(byte[] body) throws Exception {
-        return rig.send(
-                rig.rpc(body).header("X-Worker-ID", WORKER).header("X-Worker-Token", token()));
+        return rig.send(rig.rpc(body).header("X-Worker-ID", WORKER).header("X-Worker-Token", token()));
     }
 }

@@ -38,8 +38,9 @@ class RpcListenerTest {
     @Test
     void tellsOfTheWorkerAndOfALease() throws Exception {
         assertThat(rig.rpc(token(), call("worker.status", ",\"params\":null")).body())
-                .isEqualTo("{\"id\":\"1\",\"worker_id\":\"worker-a\",\"result\":{\"sandbox_id\":\"\",\"state\":\"online\","
-                        + "\"provider\":\"\",\"worker_id\":\"worker-a\"}}\n");
+                .isEqualTo(
+                        "{\"id\":\"1\",\"worker_id\":\"worker-a\",\"result\":{\"sandbox_id\":\"\",\"state\":\"online\","
+                                + "\"provider\":\"\",\"worker_id\":\"worker-a\"}}\n");
         assertThat(rig.rpc(token(), call("worker.status", ",\"params\":{\"sandbox_id\":\"db-1\"}"))
                         .body())
                 .contains("\"state\":\"running\"");
@@ -72,7 +73,8 @@ class RpcListenerTest {
             HttpResponse<String> answer = rig.rpc(bad, status);
             assertThat(answer.statusCode()).isEqualTo(401);
             assertThat(answer.body())
-                    .isEqualTo("{\"code\":\"UNAUTHORIZED\",\"message\":\"invalid or missing worker RPC credentials\"}\n");
+                    .isEqualTo(
+                            "{\"code\":\"UNAUTHORIZED\",\"message\":\"invalid or missing worker RPC credentials\"}\n");
         }
         assertThat(rig.send(rig.rpc(new byte[0]).header("X-Worker-Token", token()))
                         .statusCode())
@@ -126,8 +128,9 @@ class RpcListenerTest {
 
         assertThat(answer.statusCode()).isEqualTo(501);
         assertThat(answer.body())
-                .isEqualTo("{\"id\":\"1\",\"worker_id\":\"worker-a\",\"error\":\"worker RPC method is not implemented by"
-                        + " this worker runtime\"}\n");
+                .isEqualTo(
+                        "{\"id\":\"1\",\"worker_id\":\"worker-a\",\"error\":\"worker RPC method is not implemented by"
+                                + " this worker runtime\"}\n");
     }
 
     @ParameterizedTest

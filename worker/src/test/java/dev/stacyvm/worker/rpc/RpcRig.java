@@ -3,6 +3,8 @@ package dev.stacyvm.worker.rpc;
 import static dev.stacyvm.worker.client.PlaneServer.await;
 
 import dev.stacyvm.file.Secret;
+import dev.stacyvm.http.BaseUrl;
+import dev.stacyvm.http.ListenAddress;
 import dev.stacyvm.key.JwtMinter;
 import dev.stacyvm.key.MintRequest;
 import dev.stacyvm.key.SigningKey;
@@ -17,8 +19,6 @@ import dev.stacyvm.token.Revocations;
 import dev.stacyvm.token.SharedKey;
 import dev.stacyvm.token.TokenSource;
 import dev.stacyvm.token.WorkerV1Verifier;
-import dev.stacyvm.http.BaseUrl;
-import dev.stacyvm.http.ListenAddress;
 import dev.stacyvm.worker.LoggingListener;
 import dev.stacyvm.worker.Worker;
 import dev.stacyvm.worker.WorkerPlan;
@@ -63,8 +63,8 @@ final class RpcRig {
         WorkerProfile profile = new WorkerProfile(WORKER, "host", 0, 0, "", Optional.empty());
         LeasePlan lease = new LeasePlan("db-1", Duration.ofSeconds(30), Optional.empty());
         WorkerPlan plan = new WorkerPlan(profile, Duration.ofSeconds(30), Duration.ofSeconds(1), List.of(lease));
-        WorkerTools tools = new WorkerTools(
-                plane, WorkerTools.nothingToWatch(), time, time, OptionalLong::empty, new Random(1));
+        WorkerTools tools =
+                new WorkerTools(plane, WorkerTools.nothingToWatch(), time, time, OptionalLong::empty, new Random(1));
         worker = new Worker(
                 vertx,
                 plan,
