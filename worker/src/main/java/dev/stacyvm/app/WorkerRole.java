@@ -3,6 +3,8 @@ package dev.stacyvm.app;
 import dev.stacyvm.http.ApiClient;
 import dev.stacyvm.time.Scheduler;
 import dev.stacyvm.time.Time;
+import dev.stacyvm.trust.TrustLogin;
+import dev.stacyvm.trust.TrustPlan;
 import dev.stacyvm.wire.WorkerView;
 import dev.stacyvm.worker.LoggingListener;
 import dev.stacyvm.worker.Worker;
@@ -36,10 +38,10 @@ public final class WorkerRole implements Role {
     private Role rpc = Future::succeededFuture;
 
     private WorkerRole(Vertx vertx, WorkerRoleSettings settings) {
-        this.client = ApiClient.create(vertx);
+        this.client = ApiClient.create(vertx, settings.tls());
         this.tokens = Tokens.of(vertx, settings, client);
-        this.certification =
-                settings.certifyEvery().map(interval -> new HostCertification(vertx, interval, settings.state()));
+        this.certification = settings.certifyEvery()
+                .map(interval -> new HostCertification(vertx, interval, settings.state(), settings.issuer()));
         Supplier<List<String>> providers = certification
                 .<Supplier<List<String>>>map(host -> host::standing)
                 .orElseGet(() -> settings::providers);
@@ -68,7 +70,8 @@ public final class WorkerRole implements Role {
     public static Future<Void> once(Vertx vertx, WorkerRoleSettings settings) {
         return Future.<Void>succeededFuture().compose(now -> {
             WorkerRole role = new WorkerRole(vertx, settings);
-            settings.rpc().ifPresent(rpc -> role.worker.reachedAt(rpc.url(rpc.listen())));
+            settings.rpc()
+                    .ifPresent(rpc -> role.worker.reachedAt(rpc.url(rpc.listen().address())));
             return role.worker.once().compose(WorkerRole::told).eventually(role::close);
         });
     }
@@ -84,7 +87,13 @@ public final class WorkerRole implements Role {
         }
         RpcRoleSettings wanted = settings.rpc().get();
         var behind = new RpcListener.Behind(settings.id(), worker, observed, plane);
-        return WorkerRpc.start(vertx, wanted, behind).map(listening -> {
+        TrustPlan trust = new TrustPlan(
+                settings.controlPlane(),
+                settings.tls(),
+                new TrustLogin.WorkerToken(observed),
+                settings.id(),
+                TrustPlan.BOUND);
+        return WorkerRpc.start(vertx, wanted, trust, behind).map(listening -> {
             String url = wanted.url(listening.address());
             LOG.info("rpc listens worker_id={} addr={} as {}", settings.id(), listening.address(), url);
             worker.reachedAt(url);

@@ -8,6 +8,8 @@ import dev.stacyvm.token.Revocations;
 import dev.stacyvm.token.SharedKey;
 import dev.stacyvm.token.TokenVerifier;
 import dev.stacyvm.token.WorkerV1Verifier;
+import dev.stacyvm.trust.TrustFollower;
+import dev.stacyvm.trust.TrustPlan;
 import dev.stacyvm.worker.rpc.KeyFile;
 import dev.stacyvm.worker.rpc.RpcAccess;
 import dev.stacyvm.worker.rpc.RpcListener;
@@ -20,7 +22,10 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A worker's listener, with what it verifies its callers by. */
+/**
+ * A worker's listener, with what it verifies its callers by: public keys in a file, or the control plane's trust feed, or
+ * for today's StacyVM fleets a shared key.
+ */
 final class WorkerRpc implements Role {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerRpc.class);
 
@@ -33,7 +38,7 @@ final class WorkerRpc implements Role {
     }
 
     /** Fails with one sentence when the address cannot be bound or the file holds no public key. */
-    static Future<WorkerRpc> start(Vertx vertx, RpcRoleSettings settings, RpcListener.Behind behind) {
+    static Future<WorkerRpc> start(Vertx vertx, RpcRoleSettings settings, TrustPlan trust, RpcListener.Behind behind) {
         Optional<WorkerV1Verifier> shared = shared(settings);
         Revocations revoked = new Revocations(settings.revoked(), Map.of(), Set.of());
         if (shared.isPresent() || settings.sharedToken().isPresent()) {
@@ -42,12 +47,16 @@ final class WorkerRpc implements Role {
                             + " --compat-shared-key when the control plane has other tokens worker_id={}",
                     behind.workerId());
         }
-        if (settings.keysFile().isEmpty()) {
-            TokenVerifier none = new KeyedVerifier(JwtVerifier.ofAnyIssuer(List.of(), Time.system()), shared, revoked);
-            return listen(vertx, settings, none, behind, Future::succeededFuture);
+        if (settings.keysFile().isPresent()) {
+            return KeyFile.start(vertx, settings.keysFile().get(), jwt -> new KeyedVerifier(jwt, shared, revoked))
+                    .compose(file -> listen(vertx, settings, file, behind, file::stop));
         }
-        return KeyFile.start(vertx, settings.keysFile().get(), jwt -> new KeyedVerifier(jwt, shared, revoked))
-                .compose(file -> listen(vertx, settings, file, behind, file::stop));
+        if (settings.follows()) {
+            TrustFollower follower = TrustFollower.start(vertx, trust, Time.system());
+            return listen(vertx, settings, follower, behind, follower::stop);
+        }
+        TokenVerifier none = new KeyedVerifier(JwtVerifier.ofAnyIssuer(List.of(), Time.system()), shared, revoked);
+        return listen(vertx, settings, none, behind, Future::succeededFuture);
     }
 
     /** Where it listens, with the port that was really bound. */

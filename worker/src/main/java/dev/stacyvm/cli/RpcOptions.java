@@ -5,15 +5,20 @@ import dev.stacyvm.app.OperatorError;
 import dev.stacyvm.app.RpcRoleSettings;
 import dev.stacyvm.config.Configuration;
 import dev.stacyvm.config.RpcSettings;
+import dev.stacyvm.config.RpcTlsSettings;
 import dev.stacyvm.config.WorkerCredentials;
 import dev.stacyvm.file.Secret;
 import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.http.ListenAddress;
+import dev.stacyvm.http.Listener;
+import dev.stacyvm.http.PemPair;
+import dev.stacyvm.http.ServerTls;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where a worker is called, and whom it answers. */
@@ -50,6 +55,9 @@ final class RpcOptions {
                     + " worker.compat_shared_key_file, then auth.worker_signing_key).")
     private @Nullable String sharedKey;
 
+    @Mixin
+    private ServerTlsOptions tls;
+
     /** Empty when the worker is not to be called. */
     Optional<RpcRoleSettings> choose(Terminal terminal, Configuration configuration, Credential credential) {
         Optional<ListenAddress> address = Optional.ofNullable(listen).or(() -> configuredAddress(configuration));
@@ -61,12 +69,13 @@ final class RpcOptions {
         List<Secret> shared = sharedKeys(terminal, configuration);
         boolean compatible = sharedKey != null || !shared.isEmpty();
         RpcRoleSettings settings = new RpcRoleSettings(
-                address.get(),
+                new Listener(address.get(), tls(terminal, configuration)),
                 Optional.ofNullable(advertised).or(() -> given(configured.advertiseUrl(), RpcOptions::configuredUrl)),
                 HostName.ofThisHost(),
                 Optional.ofNullable(keysFile)
                         .or(() -> given(configured.keysFile(), Function.identity()))
                         .map(terminal::resolve),
+                !compatible && credential instanceof Credential.TokenFile,
                 shared,
                 compatible && credential instanceof Credential.Static fixed
                         ? Optional.of(fixed.token())
@@ -85,11 +94,29 @@ final class RpcOptions {
 
     private static void requireSomeCaller(RpcRoleSettings settings) {
         if (settings.keysFile().isEmpty()
+                && !settings.follows()
                 && settings.sharedKeys().isEmpty()
                 && settings.sharedToken().isEmpty()) {
-            throw new OperatorError("the worker listens on " + settings.listen() + " but could verify no caller; name"
-                    + " public keys with --rpc-keys-file, or leave out --listen");
+            throw new OperatorError("the worker listens on " + settings.listen().address()
+                    + " but could verify no caller; name" + " public keys with --rpc-keys-file, or leave out --listen");
         }
+    }
+
+    private ServerTls tls(Terminal terminal, Configuration configuration) {
+        ServerTls given = tls.server(terminal);
+        RpcTlsSettings configured = configuration.worker().rpcTls();
+        if (given instanceof ServerTls.On || !configured.enabled()) {
+            return given;
+        }
+        if (!configured.server().isComplete()) {
+            throw new OperatorError(
+                    "worker.rpc_tls is enabled without a certificate; set worker.rpc_tls.server_cert_file and"
+                            + " worker.rpc_tls.server_key_file");
+        }
+        PemPair pair = new PemPair(
+                terminal.resolve(configured.server().certFile()),
+                terminal.resolve(configured.server().keyFile()));
+        return new ServerTls.On(pair, given(configured.clientCaFile(), terminal::resolve));
     }
 
     private List<Secret> sharedKeys(Terminal terminal, Configuration configuration) {

@@ -1,5 +1,6 @@
 package dev.stacyvm.cli;
 
+import dev.stacyvm.app.AttestAccess;
 import dev.stacyvm.app.Credential;
 import dev.stacyvm.app.Forwarding;
 import dev.stacyvm.app.KafkaAccess;
@@ -10,7 +11,6 @@ import dev.stacyvm.config.ProviderSettings;
 import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.wire.Ids;
 import dev.stacyvm.worker.WorkerProfile;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +70,9 @@ final class WorkerCommand implements Callable<Integer> {
     private boolean noCertify;
 
     @Mixin
+    private AuthorityOption authority;
+
+    @Mixin
     private RpcOptions rpc;
 
     @Mixin
@@ -77,6 +80,12 @@ final class WorkerCommand implements Callable<Integer> {
 
     @Mixin
     private KafkaOptions kafka;
+
+    @Option(
+            names = "--issuer",
+            paramLabel = "URL",
+            description = "Have this host's certifications attested by this issuer, with --worker-token-file.")
+    private @Nullable BaseUrl issuer;
 
     @Option(names = "--once", description = "Send one heartbeat and end: 0 when it was accepted.")
     private boolean once;
@@ -96,18 +105,22 @@ final class WorkerCommand implements Callable<Integer> {
         }
         Optional<KafkaAccess> cluster =
                 kafka.access(terminal, configuration.events().kafkaBootstrap());
-        if (cluster.isEmpty()) {
-            return Foreground.run(limit(settings), vertx -> WorkerRole.start(vertx, settings));
-        }
-        Path log = state.require(terminal);
+        Optional<Forwarding.Plan> forwarding =
+                cluster.map(kafka -> new Forwarding.Plan(state.require(terminal), kafka, settings.issuer()));
+        // The worker keeps to its own limit; what stands around it takes a moment more.
         return Foreground.run(
-                limit(settings),
-                vertx -> Forwarding.beside(vertx, log, cluster, () -> WorkerRole.start(vertx, settings)));
+                settings.shutdownTimeout().plus(Foreground.STOP_LIMIT),
+                vertx -> Forwarding.beside(vertx, forwarding, () -> WorkerRole.start(vertx, settings)));
     }
 
-    /** The worker keeps to its own; what stands around it takes a moment more. */
-    private static Duration limit(WorkerRoleSettings settings) {
-        return settings.shutdownTimeout().plus(Foreground.STOP_LIMIT);
+    private Optional<AttestAccess> issuer(Credential chosen, String worker) {
+        if (issuer == null) {
+            return Optional.empty();
+        }
+        if (chosen instanceof Credential.TokenFile tokens) {
+            return Optional.of(new AttestAccess(issuer, authority.tls(terminal), tokens.file(), Optional.of(worker)));
+        }
+        throw new UsageError("--issuer attests with the token of --worker-token-file; name that file");
     }
 
     private WorkerRoleSettings settings(Configuration configuration) {
@@ -122,8 +135,9 @@ final class WorkerCommand implements Callable<Integer> {
             throw new UsageError("a lease is named twice; name each resource once");
         }
         Credential chosen = credential.choose(terminal, configuration.auth().worker());
+        WorkerProfile profile = profile(configuration);
         return new WorkerRoleSettings(
-                profile(configuration),
+                profile,
                 controlPlane != null ? controlPlane : configured(configuration),
                 chosen,
                 interval(configuration),
@@ -137,6 +151,8 @@ final class WorkerCommand implements Callable<Integer> {
                         ? Optional.empty()
                         : Optional.of(configuration.certify().interval()),
                 state.given(terminal),
+                issuer(chosen, profile.workerId()),
+                authority.tls(terminal),
                 rpc.choose(terminal, configuration, chosen));
     }
 

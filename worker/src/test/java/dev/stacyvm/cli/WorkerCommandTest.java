@@ -163,7 +163,7 @@ class WorkerCommandTest {
 
     @Test
     void aListenerThatCouldVerifyNobodyIsRefused() {
-        Run run = worker(Map.of(), "--worker-token-file", "token", "--listen", "127.0.0.1:0");
+        Run run = worker(Map.of("STACYVM_AUTH_WORKER_TOKEN", "static"), "--listen", "127.0.0.1:0");
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err().strip())

@@ -2,6 +2,7 @@ package dev.stacyvm.worker.rpc;
 
 import dev.stacyvm.http.ApiServer;
 import dev.stacyvm.http.ListenAddress;
+import dev.stacyvm.http.Listener;
 import dev.stacyvm.time.Time;
 import dev.stacyvm.worker.Worker;
 import dev.stacyvm.worker.client.ControlPlane;
@@ -24,8 +25,8 @@ public final class RpcListener {
         this.server = server;
     }
 
-    /** Fails with a one-sentence message when the address cannot be bound. */
-    public static Future<RpcListener> start(Vertx vertx, ListenAddress address, RpcAccess access, Behind behind) {
+    /** Fails with a one-sentence message when the address cannot be bound, or a certificate cannot be used. */
+    public static Future<RpcListener> start(Vertx vertx, Listener listener, RpcAccess access, Behind behind) {
         RpcCounters counters = new RpcCounters();
         Worker worker = behind.worker();
         RpcMethods methods = new RpcMethods(behind.workerId(), worker, behind.plane(), Time.system());
@@ -33,7 +34,7 @@ public final class RpcListener {
                 new RpcService(behind.workerId(), new RpcGate(behind.workerId(), access), methods, counters);
         WorkerMetrics metrics = new WorkerMetrics(worker, behind.tokens(), counters, Time.system());
         WorkerHealth health = new WorkerHealth(behind.workerId(), worker, behind.tokens(), metrics);
-        return ApiServer.start(vertx, address, routes -> {
+        return ApiServer.start(vertx, listener, routes -> {
                     routes.post("/rpc", service);
                     health.addTo(routes);
                 })

@@ -5,6 +5,7 @@ import static dev.stacyvm.worker.client.PlaneServer.await;
 import dev.stacyvm.file.Secret;
 import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.http.ListenAddress;
+import dev.stacyvm.http.Listener;
 import dev.stacyvm.key.JwtMinter;
 import dev.stacyvm.key.MintRequest;
 import dev.stacyvm.key.SigningKey;
@@ -81,7 +82,7 @@ final class RpcRig {
         RpcAccess access = new RpcAccess(verifier, Optional.of(Secret.of("the-shared-token")));
         listener = onLoop(() -> RpcListener.start(
                 vertx,
-                new ListenAddress("127.0.0.1", 0),
+                Listener.inClear(new ListenAddress("127.0.0.1", 0)),
                 access,
                 new RpcListener.Behind(WORKER, worker, tokens, plane)));
         address = listener.address();
