@@ -67,7 +67,8 @@ public final class SqliteStore implements PlaneStore {
     public static void snapshot(Path folder, Path target) throws IOException {
         Path file = folder.resolve(FILE);
         if (!Files.isRegularFile(file)) {
-            throw new IOException(folder + " holds no " + FILE + "; name the folder that the issuer was given as --store");
+            throw new IOException(
+                    folder + " holds no " + FILE + "; name the folder that the issuer was given as --store");
         }
         try (Connection connection = connect(file)) {
             try (PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
@@ -75,8 +76,7 @@ public final class SqliteStore implements PlaneStore {
                 vacuum.execute();
             }
         } catch (SQLException failure) {
-            throw new IOException(
-                    file + " cannot be copied to " + target + " (" + failure.getMessage() + ")", failure);
+            throw new IOException(file + " cannot be copied to " + target + " (" + failure.getMessage() + ")", failure);
         }
         requireIntact(target);
     }
@@ -162,7 +162,8 @@ public final class SqliteStore implements PlaneStore {
             if (row.next() && "ok".equals(row.getString(1))) {
                 return;
             }
-            throw new IOException(copy + " is damaged (" + row.getString(1) + "); the database it was taken from is too");
+            throw new IOException(
+                    copy + " is damaged (" + row.getString(1) + "); the database it was taken from is too");
         } catch (SQLException unreadable) {
             throw new IOException(copy + " cannot be read (" + unreadable.getMessage() + ")", unreadable);
         }

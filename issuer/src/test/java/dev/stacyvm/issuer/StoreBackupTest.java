@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The drill: a backup of a running service, a loss, a restore, and what must hold afterwards. */
 class StoreBackupTest {
 
-
     @TempDir
     private Path folder;
 
@@ -116,8 +115,12 @@ class StoreBackupTest {
             assertThat(rig.post(
                             "/api/v1/worker/worker-a/enroll",
                             Map.of("Authorization", "Bearer " + token),
-                            "{\"jwk\":" + new String(Json.write(P256Pair.generate().publicKey().jwk()), UTF_8)
-                                    + "}"))
+                            "{\"jwk\":"
+                                    + new String(
+                                            Json.write(P256Pair.generate()
+                                                    .publicKey()
+                                                    .jwk()),
+                                            UTF_8) + "}"))
                     .startsWith("401 ");
             assertThat(rig.get("/api/v1/admin/audit", IssuerRig.ADMIN)).contains("\"action\":\"recover store\"");
         }
@@ -132,10 +135,12 @@ class StoreBackupTest {
                 .isEqualTo("rwx------");
         try (Stream<Path> files = Files.list(backup)) {
             List<Path> all = files.toList();
-            assertThat(all).allSatisfy(file -> assertThat(
-                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .isEqualTo("rw-------"));
-            assertThat(all).extracting(file -> file.getFileName().toString()).contains("issuer.db", "attestation-key.pem");
+            assertThat(all)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
+            assertThat(all)
+                    .extracting(file -> file.getFileName().toString())
+                    .contains("issuer.db", "attestation-key.pem");
         }
     }
 
@@ -143,7 +148,8 @@ class StoreBackupTest {
     void refusesAPlaceThatIsTakenAndAFolderThatIsNoStore() throws IOException {
         try (IssuerRig rig = new IssuerRig(store)) {
             Files.createDirectory(backup);
-            assertThatThrownBy(() -> StoreBackup.take(store, backup)).hasMessageStartingWith(backup + " is there already");
+            assertThatThrownBy(() -> StoreBackup.take(store, backup))
+                    .hasMessageStartingWith(backup + " is there already");
         }
         assertThatThrownBy(() -> StoreBackup.take(folder, folder.resolve("other")))
                 .hasMessageContaining("holds no issuer.db");
@@ -174,13 +180,13 @@ class StoreBackupTest {
 
     private static String ask(IssuerRig rig, String worker, String resource) {
         return rig.post(
-                "/api/v1/worker/" + worker + "/leases/" + resource + "/acquire", rig.worker(worker), "{\"ttl\":\"30s\"}");
+                "/api/v1/worker/" + worker + "/leases/" + resource + "/acquire",
+                rig.worker(worker),
+                "{\"ttl\":\"30s\"}");
     }
 
     private static long epoch(IssuerRig rig) throws Exception {
         String answer = rig.get("/api/v1/trust", IssuerRig.ADMIN);
-        return Json.readObject(answer.substring(4).getBytes(UTF_8))
-                .get("epoch")
-                .asLong();
+        return Json.readObject(answer.substring(4).getBytes(UTF_8)).get("epoch").asLong();
     }
 }

@@ -27,8 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ForeignVerifiersIT {
     private static final String ISSUER = "https://issuer.test";
     private static final String PACKAGE = "jose@6.2.17";
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             import { createLocalJWKSet, jwtVerify } from 'jose';
             import { readFileSync } from 'node:fs';
             const keys = createLocalJWKSet(JSON.parse(readFileSync('jwks.json', 'utf8')));
@@ -48,7 +47,12 @@ class ForeignVerifiersIT {
         key = SigningKey.generate();
         token = new JwtMinter(ISSUER, () -> key, Time.system())
                 .mint(new MintRequest(
-                        "worker-a", Audience.KAFKA, List.of("worker:heartbeat"), Duration.ofMinutes(5), Duration.ZERO, ""))
+                        "worker-a",
+                        Audience.KAFKA,
+                        List.of("worker:heartbeat"),
+                        Duration.ofMinutes(5),
+                        Duration.ZERO,
+                        ""))
                 .token()
                 .revealText();
         Files.writeString(folder.resolve("token"), token);

@@ -79,7 +79,8 @@ class JoseVectorsTest {
         JwtKey key = JwtKey.ofJwk(jwk);
         byte[] signature = signature(token);
         int dot = token.indexOf('.');
-        String other = token.substring(0, dot + 1) + (token.charAt(dot + 1) == 'A' ? 'B' : 'A') + token.substring(dot + 2);
+        String other =
+                token.substring(0, dot + 1) + (token.charAt(dot + 1) == 'A' ? 'B' : 'A') + token.substring(dot + 2);
 
         assertThat(key.signed(token, signature)).isTrue();
         assertThat(key.signed(other, signature)).isFalse();
@@ -109,8 +110,7 @@ class JoseVectorsTest {
         assertThat(JwtKey.ofJwk(ED25519).id()).isEqualTo("kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
     }
 
-    private static Arguments example(
-            String name, Map<String, Object> jwk, String token) {
+    private static Arguments example(String name, Map<String, Object> jwk, String token) {
         return Arguments.of(name, jwk, token);
     }
 

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * what reads it. Here these are the inputs in {@code VerifierFuzzInputs}; {@link VerifierFuzz} makes more from them.
  */
 class VerifierAnswersTest {
-    private static final Path INPUTS =
-            Path.of("src/test/resources/dev/stacyvm/token/VerifierFuzzInputs/answersWhateverComesAndTakesNothingForged");
+    private static final Path INPUTS = Path.of(
+            "src/test/resources/dev/stacyvm/token/VerifierFuzzInputs/answersWhateverComesAndTakesNothingForged");
     private static final ManualTime TIME = new ManualTime();
     private static final SharedKey KEY = SharedKey.of(Secret.of("worker-signing-key-with-at-least-32-bytes"));
     private static final TokenVerifier STRICT = WorkerV1Verifier.strict(List.of(KEY), Set.of(), TIME);

@@ -39,7 +39,8 @@ final class IssuerRecoverCommand implements Callable<Integer> {
                 IssuerStores.recover(folder, Optional.ofNullable(backup).map(terminal::resolve));
         terminal.out().println("recovered " + folder + " generation " + done.generation() + " epoch " + done.epoch());
         terminal.err()
-                .println("ended " + done.joinTokens() + " join tokens; revoke again what was revoked after the backup, and"
+                .println("ended " + done.joinTokens()
+                        + " join tokens; revoke again what was revoked after the backup, and"
                         + " start the issuer when the longest lease of before is over");
         return 0;
     }

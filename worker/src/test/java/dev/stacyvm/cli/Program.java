@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -27,6 +28,7 @@ final class Program implements AutoCloseable {
 
     /** Starts it in {@code folder}; what it prints goes to a file there. */
     static Program start(Path folder, String... words) throws IOException {
+<<<<<<< HEAD
         return with(classPath(), folder, words);
     }
 
@@ -36,6 +38,13 @@ final class Program implements AutoCloseable {
 
     /** The same with another class path. */
     static Program with(String classPath, Path folder, String... words) throws IOException {
+=======
+        return start(folder, Map.of(), words);
+    }
+
+    /** As above, with more in its environment. */
+    static Program start(Path folder, Map<String, String> environment, String... words) throws IOException {
+>>>>>>> main
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
@@ -51,6 +60,7 @@ final class Program implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("STACYVM_"));
+        builder.environment().putAll(environment);
         return new Program(builder.start(), output);
     }
 

@@ -59,7 +59,8 @@ class TokenCommandsTest {
 
     @Test
     void saysWhyAJwtDoesNotHold() throws IOException {
-        Files.writeString(folder.resolve("other.pem"), SigningKey.generate().publicHalf().toPem());
+        Files.writeString(
+                folder.resolve("other.pem"), SigningKey.generate().publicHalf().toPem());
 
         assertThat(refusal("--public-key-file", "other.pem")).isEqualTo("the token does not hold: bad signature");
         assertThat(refusal("--public-key-file", "key.pem", "--audience", "worker:rpc"))

@@ -42,17 +42,20 @@ class TrustedRolesIT {
             assertThat(token).content().startsWith("stacyvm-worker-v1.");
             assertThat(sidecar.terminate()).isZero();
             assertThat(issuer.terminate()).isZero();
-            assertThat(Stream.of(issuer.output(), sidecar.output())).noneMatch(said -> said.contains("NoClassDefFound"));
+            assertThat(Stream.of(issuer.output(), sidecar.output()))
+                    .noneMatch(said -> said.contains("NoClassDefFound"));
         }
     }
 
     private static String[] issuer(String address) {
-        return ("issuer serve --listen " + address + " --store store --admin-api-key-file admin --signing-key-file signing")
+        return ("issuer serve --listen " + address
+                        + " --store store --admin-api-key-file admin --signing-key-file signing")
                 .split(" ");
     }
 
     private static String[] sidecar(String address) {
-        return ("sidecar --issuer http://" + address + " --worker-id worker-a --admin-api-key-file admin --output token")
+        return ("sidecar --issuer http://" + address
+                        + " --worker-id worker-a --admin-api-key-file admin --output token")
                 .split(" ");
     }
 
