@@ -127,8 +127,9 @@ class StoreBackupTest {
     }
 
     @Test
-    void aBackupIsItsOwnersAloneAndHoldsTheKeys() throws IOException {
+    void aBackupIsItsOwnersAloneAndHoldsTheKeys() throws Exception {
         try (IssuerRig rig = new IssuerRig(store)) {
+            acquire(rig, "worker-a", "known");
             StoreBackup.take(store, backup);
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)))
@@ -147,6 +148,7 @@ class StoreBackupTest {
     @Test
     void refusesAPlaceThatIsTakenAndAFolderThatIsNoStore() throws IOException {
         try (IssuerRig rig = new IssuerRig(store)) {
+            assertThat(rig.service().address().port()).isPositive();
             Files.createDirectory(backup);
             assertThatThrownBy(() -> StoreBackup.take(store, backup))
                     .hasMessageStartingWith(backup + " is there already");

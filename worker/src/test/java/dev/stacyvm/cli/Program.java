@@ -28,23 +28,21 @@ final class Program implements AutoCloseable {
 
     /** Starts it in {@code folder}; what it prints goes to a file there. */
     static Program start(Path folder, String... words) throws IOException {
-<<<<<<< HEAD
-        return with(classPath(), folder, words);
+        return start(folder, Map.of(), words);
+    }
+
+    /** As above, with more in its environment. */
+    static Program start(Path folder, Map<String, String> environment, String... words) throws IOException {
+        return with(classPath(), folder, environment, words);
     }
 
     static String classPath() {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
-    /** The same with another class path. */
-    static Program with(String classPath, Path folder, String... words) throws IOException {
-=======
-        return start(folder, Map.of(), words);
-    }
-
-    /** As above, with more in its environment. */
-    static Program start(Path folder, Map<String, String> environment, String... words) throws IOException {
->>>>>>> main
+    /** As above, with another class path. */
+    static Program with(String classPath, Path folder, Map<String, String> environment, String... words)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -34,8 +35,8 @@ class TrustedRolesIT {
         secret("signing", "worker-signing-key-with-at-least-32-bytes");
         String address = "127.0.0.1:" + freePort();
 
-        try (Program issuer = Program.with(trusted, folder, issuer(address));
-                Program sidecar = Program.with(trusted, folder, sidecar(address))) {
+        try (Program issuer = Program.with(trusted, folder, Map.of(), issuer(address));
+                Program sidecar = Program.with(trusted, folder, Map.of(), sidecar(address))) {
             Path token = folder.resolve("token");
             sidecar.until("a token is there", () -> Files.exists(token) || !sidecar.isAlive());
 
