@@ -33,13 +33,14 @@ public final class Up {
     private Up() {}
 
     /** Starts the parts in order; fails with one sentence, everything stopped, when one cannot start. */
-    public static Future<Role> start(Vertx vertx, UpSettings settings) {
+    public static Future<Role> start(Vertx vertx, UpSettings settings, Optional<KafkaAccess> kafka) {
         UpFolder folder = settings.folder();
         return new Roles()
                 .then(() -> Future.succeededFuture(() -> release(folder)))
                 .then(() -> IssuerRole.start(vertx, issuer(settings)))
-                .then(() -> RecorderRole.start(vertx, folder.state(), folder.artifacts()))
+                .then(() -> Recording.start(vertx, folder, kafka))
                 .then(() -> invite(vertx, settings).compose(invited -> SidecarRole.start(vertx, sidecar(settings))))
+                .then(() -> kafka.isEmpty() ? nothing() : Forwarding.start(vertx, forwarding(settings, kafka.get())))
                 .then(() -> FileArrival.of(Scheduler.of(vertx), folder.tokenFile(), FIRST_TOKEN)
                         .compose(there -> WorkerRole.start(vertx, worker(settings))))
                 .started()
@@ -100,7 +101,26 @@ public final class Up {
                 LEASE_TTL,
                 Optional.empty(),
                 Optional.of(settings.certifyInterval()),
-                Optional.of(settings.folder().state()));
+                Optional.of(settings.folder().state()),
+                Optional.of(attesting(settings)),
+                ClientTls.usual(),
+                Optional.empty());
+    }
+
+    private static Forwarding.Plan forwarding(UpSettings settings, KafkaAccess kafka) {
+        return new Forwarding.Plan(settings.folder().state(), kafka, Optional.of(attesting(settings)));
+    }
+
+    private static AttestAccess attesting(UpSettings settings) {
+        return new AttestAccess(
+                controlPlane(settings),
+                ClientTls.usual(),
+                settings.folder().tokenFile(),
+                Optional.of(settings.workerId()));
+    }
+
+    private static Future<Role> nothing() {
+        return Future.succeededFuture(Future::succeededFuture);
     }
 
     private static BaseUrl controlPlane(UpSettings settings) {

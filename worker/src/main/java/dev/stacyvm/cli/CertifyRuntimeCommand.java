@@ -1,5 +1,6 @@
 package dev.stacyvm.cli;
 
+import dev.stacyvm.app.AttestAccess;
 import dev.stacyvm.app.CertifyRole;
 import dev.stacyvm.app.KafkaAccess;
 import dev.stacyvm.app.Publishing;
@@ -41,6 +42,9 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
     @Mixin
     private PublishOptions publish;
 
+    @Mixin
+    private AttestOptions attest;
+
     @Option(
             names = "--engine-host",
             paramLabel = "NAME",
@@ -78,8 +82,9 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
         Limits.between("--timeout", timeout, Duration.ofSeconds(5), Duration.ofMinutes(10));
         report.check(terminal);
         Optional<KafkaAccess> cluster = kafka.access(terminal);
+        Optional<AttestAccess> issuer = attest.access(terminal);
         Optional<Publishing> publishing =
-                state.orWarn(terminal).map(folder -> new Publishing(folder, cluster, publish.timeout()));
+                state.orWarn(terminal).map(folder -> new Publishing(folder, cluster, issuer, publish.timeout()));
         CertificationSettings settings = CertificationSettings.of(terminal.environment())
                 .withEngineHost(engineHost)
                 .withStandsFor(ConfigurationOption.load(terminal).certify().expiry());

@@ -1,5 +1,6 @@
 package dev.stacyvm.cli;
 
+import dev.stacyvm.app.AttestAccess;
 import dev.stacyvm.app.Credential;
 import dev.stacyvm.app.Forwarding;
 import dev.stacyvm.app.KafkaAccess;
@@ -10,7 +11,6 @@ import dev.stacyvm.config.ProviderSettings;
 import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.wire.Ids;
 import dev.stacyvm.worker.WorkerProfile;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +44,12 @@ final class WorkerCommand implements Callable<Integer> {
             description = "Time between heartbeats, at least 100ms (default: worker.heartbeat_interval).")
     private @Nullable Duration heartbeatInterval;
 
+    @Option(
+            names = "--preview-domain",
+            paramLabel = "DOMAIN",
+            description = "Domain of sandbox previews (default: worker.preview_domain, then server.preview_domain).")
+    private @Nullable String previewDomain;
+
     @Option(names = "--lease", paramLabel = "RESOURCE", description = "Resource to hold a lease on; repeatable.")
     private List<Converters.LeaseId> leases = List.of();
 
@@ -64,10 +70,22 @@ final class WorkerCommand implements Callable<Integer> {
     private boolean noCertify;
 
     @Mixin
+    private AuthorityOption authority;
+
+    @Mixin
+    private RpcOptions rpc;
+
+    @Mixin
     private StateOption state;
 
     @Mixin
     private KafkaOptions kafka;
+
+    @Option(
+            names = "--issuer",
+            paramLabel = "URL",
+            description = "Have this host's certifications attested by this issuer, with --worker-token-file.")
+    private @Nullable BaseUrl issuer;
 
     @Option(names = "--once", description = "Send one heartbeat and end: 0 when it was accepted.")
     private boolean once;
@@ -87,32 +105,55 @@ final class WorkerCommand implements Callable<Integer> {
         }
         Optional<KafkaAccess> cluster =
                 kafka.access(terminal, configuration.events().kafkaBootstrap());
-        if (cluster.isEmpty()) {
-            return Foreground.run(vertx -> WorkerRole.start(vertx, settings));
+        Optional<Forwarding.Plan> forwarding =
+                cluster.map(kafka -> new Forwarding.Plan(state.require(terminal), kafka, settings.issuer()));
+        // The worker keeps to its own limit; what stands around it takes a moment more.
+        return Foreground.run(
+                settings.shutdownTimeout().plus(Foreground.STOP_LIMIT),
+                vertx -> Forwarding.beside(vertx, forwarding, () -> WorkerRole.start(vertx, settings)));
+    }
+
+    private Optional<AttestAccess> issuer(Credential chosen, String worker) {
+        if (issuer == null) {
+            return Optional.empty();
         }
-        Path log = state.require(terminal);
-        return Foreground.run(vertx -> Forwarding.beside(vertx, log, cluster, () -> WorkerRole.start(vertx, settings)));
+        if (chosen instanceof Credential.TokenFile tokens) {
+            return Optional.of(new AttestAccess(issuer, authority.tls(terminal), tokens.file(), Optional.of(worker)));
+        }
+        throw new UsageError("--issuer attests with the token of --worker-token-file; name that file");
     }
 
     private WorkerRoleSettings settings(Configuration configuration) {
         if (leaseExec != null && leases.isEmpty()) {
             throw new UsageError("--lease-exec needs a lease to run under; add --lease RESOURCE");
         }
+        if (once && !leases.isEmpty()) {
+            throw new UsageError("--once sends one heartbeat and keeps no lease; leave out one of --once and --lease");
+        }
+        List<String> resources = leases.stream().map(Converters.LeaseId::value).toList();
+        if (resources.stream().distinct().count() < resources.size()) {
+            throw new UsageError("a lease is named twice; name each resource once");
+        }
         Credential chosen = credential.choose(terminal, configuration.auth().worker());
+        WorkerProfile profile = profile(configuration);
         return new WorkerRoleSettings(
-                profile(configuration),
+                profile,
                 controlPlane != null ? controlPlane : configured(configuration),
                 chosen,
                 interval(configuration),
-                configuration.worker().shutdownTimeout(),
+                Limits.shutdown(
+                        "worker.shutdown_timeout", configuration.worker().shutdownTimeout()),
                 configuration.providers().enabled(),
-                leases.stream().map(Converters.LeaseId::value).toList(),
+                resources,
                 Limits.leaseTtl("--lease-ttl", leaseTtl),
                 Optional.ofNullable(leaseExec),
                 noCertify
                         ? Optional.empty()
                         : Optional.of(configuration.certify().interval()),
-                state.given(terminal));
+                state.given(terminal),
+                issuer(chosen, profile.workerId()),
+                authority.tls(terminal),
+                rpc.choose(terminal, configuration, chosen));
     }
 
     private WorkerProfile profile(Configuration configuration) {
@@ -123,7 +164,9 @@ final class WorkerCommand implements Callable<Integer> {
                     HostName.ofThisHost(),
                     limits.maxSandboxes(),
                     limits.maxSandboxesPerOwner(),
-                    configuration.worker().previewDomain(),
+                    previewDomain != null
+                            ? previewDomain
+                            : configuration.worker().previewDomain(),
                     Optional.empty());
         } catch (IllegalArgumentException reserved) {
             throw new UsageError(String.valueOf(reserved.getMessage()));
