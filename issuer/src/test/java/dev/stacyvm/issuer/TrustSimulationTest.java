@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class TrustSimulationTest {
     private static final int STEPS = 500;
-    private static final long SEEDS = Long.getLong("trust.seeds", 25);
+    private static final long SEEDS = Long.getLong("trust.seeds", 10);
 
     @Test
     void noStepBreaksAnInvariant() {
