@@ -19,6 +19,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -215,13 +218,15 @@ class HttpControlPlaneTest {
 
     @Test
     void aServerThatIsNotThereIsAFailure() throws Exception {
-        BaseUrl gone = server.url();
-        server.close();
-        plane = at(gone.toString());
+        try (Socket unheard = new Socket()) {
+            unheard.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            plane = at("http://127.0.0.1:" + unheard.getLocalPort());
 
-        assertThat(await(plane.heartbeat(BEAT)))
-                .isInstanceOfSatisfying(
-                        Answer.Denied.class, denied -> assertThat(denied.why()).contains("refused the connection"));
+            assertThat(await(plane.heartbeat(BEAT)))
+                    .isInstanceOfSatisfying(
+                            Answer.Denied.class,
+                            denied -> assertThat(denied.why()).contains("refused the connection"));
+        }
     }
 
     @Test
