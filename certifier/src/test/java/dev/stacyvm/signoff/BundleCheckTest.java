@@ -161,7 +161,7 @@ class BundleCheckTest {
                 .extracting(CheckResult::message)
                 .containsExactly(
                         "INCOMPLETE: doctor did not pass: stacyvm doctor --production: 1 of 1 checks failed",
-                        "INCOMPLETE: provider-conformance did not pass: provider conformance on this host: not proven,"
+                        "INCOMPLETE: provider-conformance did not pass: stacyvm certify runtime --live: not proven,"
                                 + " it did not run");
     }
 

@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class SignoffRun {
      * @param rehearsal of the same configuration
      * @param state the folder of the event log; empty publishes nothing
      * @param record the deployment record, or empty
+     * @param sandboxes how long the sandboxes of one runtime may take
      */
     public record Plan(
             DoctorRun.Plan host,
@@ -45,7 +47,8 @@ public final class SignoffRun {
             Target runtime,
             IdentitySettings identity,
             Optional<Path> state,
-            String record) {}
+            String record,
+            Duration sandboxes) {}
 
     private SignoffRun(Vertx vertx, Plan plan, BiConsumer<Item, Status> progress) {
         this.vertx = vertx;
@@ -93,7 +96,13 @@ public final class SignoffRun {
                 item(
                         results,
                         Item.WORKER_IDENTITY,
-                        certify.workerIdentity(plan.identity()).map(CertifyRole.Outcome::report)));
+                        certify.workerIdentity(plan.identity()).map(CertifyRole.Outcome::report)),
+                item(
+                        results,
+                        Item.CONFORMANCE,
+                        new CertifyRole(vertx, plan.host().environment(), Optional.empty())
+                                .liveRuntime(plan.runtime(), settings, plan.sandboxes())
+                                .map(CertifyRole.Outcome::report)));
         return Future.all(running).map(all -> results);
     }
 

@@ -13,6 +13,7 @@ import dev.stacyvm.signoff.Bundle;
 import dev.stacyvm.signoff.BundleFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,13 @@ final class CertifySignoffCommand implements Callable<Integer> {
             description = "The worker's token file (default: /run/secrets/stacyvm-worker-token).")
     private @Nullable String tokenFile;
 
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "1m",
+            description = "How long the sandboxes of one runtime may take (default ${DEFAULT-VALUE}).")
+    private Duration timeout;
+
     @Mixin
     private StateOption state;
 
@@ -84,6 +92,7 @@ final class CertifySignoffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Limits.between("--timeout", timeout, Duration.ofSeconds(5), Duration.ofMinutes(10));
         Path folder = terminal.resolve(output);
         SignoffRun.Plan plan = plan(folder);
         Bundle bundle = OneShot.call(vertx -> SignoffRun.of(
@@ -120,7 +129,8 @@ final class CertifySignoffCommand implements Callable<Integer> {
                 runtime,
                 identity(),
                 state.orWarn(terminal),
-                record);
+                record,
+                timeout);
     }
 
     private IdentitySettings identity() {
