@@ -8,8 +8,10 @@ import dev.stacyvm.wire.Json;
 import dev.stacyvm.wire.Printable;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
+import io.cloudevents.core.builder.CloudEventBuilder;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +21,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequence the number of the event among those of its host, from 1
  * @param report the report as it was sent, members of newer versions included
+ * @param attestation the DSSE envelope that came with it; nothing of it is proven
  */
 public record CertificationEvent(
-        String id, HostKey host, EventType type, String subject, Instant time, long sequence, ObjectNode report) {
+        String id,
+        HostKey host,
+        EventType type,
+        String subject,
+        Instant time,
+        long sequence,
+        ObjectNode report,
+        Optional<ObjectNode> attestation) {
+    /** The member of the data that holds the attestation. */
+    static final String ATTESTATION = "attestation";
+
     private static final int SHOWN = 60;
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
@@ -47,7 +60,24 @@ public record CertificationEvent(
                 subject,
                 time(event.getTime()),
                 sequence(data.path("sequence")),
-                report(data.path("report"), type, subject));
+                report(data.path("report"), type, subject),
+                attestation(data));
+    }
+
+    /** Its event with an attestation; empty when the event would become too long with it. */
+    public static Optional<CloudEvent> attested(CloudEvent event, ObjectNode envelope) throws InvalidEvent {
+        ObjectNode data = data(event);
+        data.set(ATTESTATION, envelope);
+        CloudEvent whole = CloudEventBuilder.v1(event)
+                .withData("application/json", Json.write(data))
+                .build();
+        return EventFormat.fits(whole) ? Optional.of(whole) : Optional.empty();
+    }
+
+    private static Optional<ObjectNode> attestation(ObjectNode data) throws InvalidEvent {
+        JsonNode found = data.path(ATTESTATION);
+        require(found.isMissingNode() || found.isObject(), "its attestation is no envelope");
+        return found instanceof ObjectNode envelope ? Optional.of(envelope) : Optional.empty();
     }
 
     private static String id(String id) throws InvalidEvent {

@@ -8,6 +8,7 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -15,8 +16,19 @@ import java.util.UUID;
  *
  * @param id unique per host; kept when an append is tried again
  * @param time when the report was made
+ * @param attestation a DSSE envelope about the report
  */
-public record EventDraft(String id, HostKey host, EventType type, String subject, Instant time, JsonNode report) {
+public record EventDraft(
+        String id,
+        HostKey host,
+        EventType type,
+        String subject,
+        Instant time,
+        JsonNode report,
+        Optional<ObjectNode> attestation) {
+    /** Leaves room for the attributes and the escapes of an event that must not be longer than 1 MiB. */
+    private static final int MAX_ATTESTED_BYTES = EventFormat.MAX_BYTES - 16 * 1024;
+
     public EventDraft {
         if (!type.allowsSubject(subject)) {
             throw new IllegalArgumentException("no event of type " + type.type() + " can be about " + subject);
@@ -38,12 +50,21 @@ public record EventDraft(String id, HostKey host, EventType type, String subject
 
     private static EventDraft of(HostKey host, EventType type, String subject, Report report) {
         String id = UUID.randomUUID().toString();
-        return new EventDraft(id, host, type, subject, Instant.parse(report.generatedAt()), Json.tree(report));
+        return new EventDraft(
+                id, host, type, subject, Instant.parse(report.generatedAt()), Json.tree(report), Optional.empty());
+    }
+
+    /** The same with an attestation; unchanged when the event would become too long with it. */
+    public EventDraft attested(ObjectNode envelope) {
+        EventDraft more = new EventDraft(id, host, type, subject, time, report, Optional.of(envelope));
+        boolean fits = Json.write(report).length + Json.write(envelope).length <= MAX_ATTESTED_BYTES;
+        return fits ? more : this;
     }
 
     /** The event, with the number {@code sequence} of its host, counted from 1. */
     public CloudEvent numbered(long sequence) {
         ObjectNode data = Json.object().put("sequence", sequence).set("report", report);
+        attestation.ifPresent(envelope -> data.set(CertificationEvent.ATTESTATION, envelope));
         return CloudEventBuilder.v1()
                 .withId(id)
                 .withType(type.type())

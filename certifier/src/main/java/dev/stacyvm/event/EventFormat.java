@@ -29,6 +29,11 @@ public final class EventFormat {
         return bytes;
     }
 
+    /** Whether the event is short enough to be written. */
+    static boolean fits(CloudEvent event) {
+        return FORMAT.serialize(event).length <= MAX_BYTES;
+    }
+
     /** Reads an event of any type. What it says is not looked at; see {@link CertificationEvent#from}. */
     public static CloudEvent read(byte[] bytes) throws InvalidEvent {
         if (bytes.length > MAX_BYTES) {

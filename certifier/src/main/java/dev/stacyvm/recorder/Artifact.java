@@ -17,25 +17,33 @@ import java.util.function.Function;
  * @param edition its place in the order that {@code latest} follows
  */
 record Artifact(CertificationEvent event, String name, Edition edition, String json, String markdown) {
+    /** How far the event could be trusted when it was recorded. */
+    static final String TRUST = "trust";
+
+    /** The envelope that came with it, where it was good. */
+    static final String ATTESTATION = "attestation";
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /**
-     * The files of {@code event}: its report as it was sent, with the event's id, time and number and how far it can be
-     * trusted.
+     * The files of {@code event}: its report as it was sent, with the event's id, time and number, how far it can be
+     * trusted, and its attestation.
      *
      * @throws InvalidJson when the report cannot be read as one
      * @throws Refusal when the report has no Markdown form
      */
-    static Artifact of(CertificationEvent event, String trust, Function<Report, String> markdown)
+    static Artifact of(CertificationEvent event, TrustRule.Judgement.Taken judged, Function<Report, String> markdown)
             throws InvalidJson, Refusal {
         ObjectNode json = event.report().deepCopy();
+        json.remove(ATTESTATION);
         json.put("event_id", event.id());
         json.put("event_type", event.type().type());
         json.put("subject", event.subject());
         json.put("event_time", event.time().toString());
         json.put("sequence", event.sequence());
-        json.put("trust", trust);
+        json.put(TRUST, judged.trust());
+        judged.attestation().ifPresent(envelope -> json.set(ATTESTATION, envelope));
         return new Artifact(
                 event,
                 TIME.format(event.time()) + "-" + event.id(),

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stacyvm.file.BoundedRead;
 import dev.stacyvm.report.CheckResult;
 import dev.stacyvm.report.Status;
+import dev.stacyvm.trust.Attestation;
+import dev.stacyvm.trust.AttestationVerifier;
 import dev.stacyvm.wire.InvalidJson;
 import dev.stacyvm.wire.Json;
 import java.io.IOException;
@@ -15,12 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Looks through an artifact folder: can every artifact be read, does someone vouch for it, and does any number of a
+ * Looks through an artifact folder: can every artifact be read, does someone vouch for it and what it is, and does any number of a
  * host's events lack between the first and the last that is there. Blocking.
  */
 public final class ArtifactAudit {
@@ -28,15 +31,19 @@ public final class ArtifactAudit {
     private static final int MAX_SHOWN = 10;
 
     private final Path root;
+    private final Optional<AttestationVerifier> keys;
 
-    public ArtifactAudit(Path root) {
+    /** @param keys verifies attestations; without them it is only counted how many there are */
+    public ArtifactAudit(Path root, Optional<AttestationVerifier> keys) {
         this.root = root;
+        this.keys = keys;
     }
 
     /** What was found in one host's folder. */
     private static final class Found {
         private final TreeSet<Long> numbers = new TreeSet<>();
         private final List<String> broken = new ArrayList<>();
+        private final List<String> forged = new ArrayList<>();
         private int artifacts;
         private int unsigned;
     }
@@ -64,7 +71,7 @@ public final class ArtifactAudit {
         return List.copyOf(rows);
     }
 
-    private static void look(Path shelf, Found found) throws IOException {
+    private void look(Path shelf, Found found) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(shelf, "*.json")) {
             for (Path file : files) {
                 if (!file.endsWith("latest.json")) {
@@ -75,16 +82,27 @@ public final class ArtifactAudit {
         }
     }
 
-    private static void read(Path file, Found found) throws IOException {
+    private void read(Path file, Found found) throws IOException {
         try {
             ObjectNode artifact = Json.readObject(BoundedRead.of(file, MAX_ARTIFACT_BYTES));
             found.numbers.add(artifact.path("sequence").asLong());
-            if (TrustRule.UNSIGNED.equals(artifact.path("trust").asText(TrustRule.UNSIGNED))) {
+            if (!artifact.has(Artifact.ATTESTATION)
+                    && !artifact.path(Artifact.TRUST).asText().equals(TrustRule.ATTESTED)) {
                 found.unsigned++;
+            } else if (keys.isPresent() && !isGenuine(artifact, host(file), keys.get())) {
+                found.forged.add(file.getFileName().toString());
             }
         } catch (InvalidJson torn) {
             found.broken.add(file.getFileName().toString());
         }
+    }
+
+    /** By a known key, and about this host and this report. */
+    private static boolean isGenuine(ObjectNode artifact, String host, AttestationVerifier keys) {
+        return artifact.path(Artifact.ATTESTATION) instanceof ObjectNode envelope
+                && keys.verify(Json.write(envelope)) instanceof Attestation.Genuine genuine
+                && genuine.host().equals(host)
+                && RecordedReport.isAbout(artifact, genuine.report());
     }
 
     private static CheckResult whole(String host, Found found) {
@@ -122,10 +140,30 @@ public final class ArtifactAudit {
                 .collect(Collectors.toList());
     }
 
-    private static CheckResult trust(String host, Found found) {
+    private static String host(Path file) {
+        return file.resolveSibling("../").normalize().getFileName().toString();
+    }
+
+    private CheckResult trust(String host, Found found) {
         String name = "trust." + host;
+        if (!found.forged.isEmpty()) {
+            return row(
+                    Status.FAIL,
+                    name,
+                    found.forged.size() + " attestations are not good, or not about their artifact: "
+                            + shown(found.forged),
+                    "do not trust these files; name every attestation key of the issuer, and record the events again");
+        }
+        if (keys.isEmpty() && found.unsigned < found.artifacts) {
+            return row(
+                    Status.WARN,
+                    name,
+                    found.artifacts - found.unsigned + " attestations are not verified, " + found.unsigned
+                            + " artifacts are UNSIGNED",
+                    "name the issuer's attestation keys with --attestation-key-file");
+        }
         return found.unsigned == 0
-                ? row(Status.PASS, name, "all are attested", "")
+                ? row(Status.PASS, name, "all " + found.artifacts + " are attested", "")
                 : row(
                         Status.WARN,
                         name,

@@ -56,13 +56,13 @@ final class Clerk {
         return refused;
     }
 
-    private Artifact artifact(Arrival.Whole arrival) throws Refusal {
+    private Artifact artifact(Arrival.Whole arrival) throws Refusal, IOException {
         try {
             CertificationEvent certification = CertificationEvent.from(arrival.event());
             if (certification.time().isAfter(settings.time().now().plus(MAX_AHEAD))) {
                 throw new Refusal("its time is more than a day ahead; set the clock of its host");
             }
-            return Artifact.of(certification, trust(arrival, certification), settings.markdown());
+            return Artifact.of(certification, judged(arrival, certification), settings.markdown());
         } catch (InvalidEvent invalid) {
             throw new Refusal(invalid.getMessage());
         } catch (InvalidJson invalid) {
@@ -70,7 +70,8 @@ final class Clerk {
         }
     }
 
-    private String trust(Arrival.Whole arrival, CertificationEvent event) throws Refusal {
+    private TrustRule.Judgement.Taken judged(Arrival.Whole arrival, CertificationEvent event)
+            throws Refusal, IOException {
         TrustRule.Judgement judgement = settings.trust().judge(arrival, event);
         if (judgement instanceof TrustRule.Judgement.Refused refused) {
             throw new Refusal(refused.reason());
@@ -83,7 +84,7 @@ final class Clerk {
                         event.id(),
                         event.host(),
                         odd));
-        return taken.trust();
+        return taken;
     }
 
     private DeadLetter letter(Arrival.Whole whole, Refusal reason) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -74,9 +75,9 @@ final class Filing {
         return before == null ? shelves.recorded(artifact) : Optional.of(tree(before));
     }
 
-    /** What must be equal: everything but how the event was trusted, which depends on the way it came. */
+    /** What must be equal: not how it was trusted, which depends on the way it came, nor which of several attestations. */
     private static ObjectNode content(ObjectNode artifact) {
-        return artifact.deepCopy().without("trust");
+        return artifact.deepCopy().without(List.of(Artifact.TRUST, Artifact.ATTESTATION));
     }
 
     private static ObjectNode tree(Artifact artifact) {

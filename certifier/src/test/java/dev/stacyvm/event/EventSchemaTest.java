@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stacyvm.attest.TestAttestor;
 import dev.stacyvm.wire.Json;
 import io.cloudevents.CloudEvent;
 import io.vertx.core.buffer.Buffer;
@@ -58,6 +59,16 @@ class EventSchemaTest {
         assertThat(matches(EventType.RUNTIME, RUNTIME.getData().toBytes())).isTrue();
         assertThat(matches(EventType.WORKER_IDENTITY, IDENTITY.getData().toBytes()))
                 .isTrue();
+    }
+
+    @Test
+    void matchesAttestedEventsAndNoHalfEnvelope() throws Exception {
+        EventDraft draft = new TestAttestor().attested(Samples.draft("worker-a", 0));
+        ObjectNode data = Json.readObject(draft.numbered(1).getData().toBytes());
+        assertThat(matches(EventType.RUNTIME, Json.write(data))).isTrue();
+
+        data.withObject("/attestation").remove("signatures");
+        assertThat(matches(EventType.RUNTIME, Json.write(data))).isFalse();
     }
 
     @Test

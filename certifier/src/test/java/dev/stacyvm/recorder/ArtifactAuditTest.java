@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,7 @@ class ArtifactAuditTest {
     private Path root;
 
     private static CheckResult row(RecorderFixture fixture, String name) throws Exception {
-        return new ArtifactAudit(fixture.artifacts)
+        return new ArtifactAudit(fixture.artifacts, Optional.empty())
                 .run().stream()
                         .filter(row -> row.name().equals(name))
                         .findFirst()

@@ -111,7 +111,7 @@ class KafkaRecorderIT {
     @Test
     void refusesWhatNobodyVouchesForAndSaysWhy() {
         topic.publish(List.of(Samples.draft("h", 0)));
-        Recorder recorder = start(TrustRule.ATTESTED);
+        Recorder recorder = start(new AttestedRule(Trusted::nobody));
         assertThat(reasons(1)).singleElement().asString().contains("not attested", "--trust any");
         assertThat(artifacts()).isEmpty();
         Await.result(recorder.stop());

@@ -1,16 +1,18 @@
 package dev.stacyvm.http;
 
+import dev.stacyvm.time.Scheduler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,13 +25,36 @@ public final class ApiClient {
     private static final int MAX_CONNECTIONS = 4;
     private static final int MAX_WAITING = 64;
 
-    private final HttpClient client;
+    private final HttpClientAgent client;
+    private final Optional<PemWatch> certificates;
+    private volatile Future<?> ready = Future.succeededFuture();
 
-    private ApiClient(HttpClient client) {
+    private ApiClient(HttpClientAgent client, Optional<PemWatch> certificates) {
         this.client = client;
+        this.certificates = certificates;
     }
 
+    /** A client that knows servers by the JVM's authorities. */
     public static ApiClient create(Vertx vertx) {
+        return create(vertx, ClientTls.usual());
+    }
+
+    /**
+     * A client that knows servers by the files of {@code tls}, read now and again every second. While they have never been
+     * usable every request fails and says why; later a bad file changes nothing.
+     */
+    public static ApiClient create(Vertx vertx, ClientTls tls) {
+        HttpClientAgent client = agent(vertx);
+        if (tls.isUsual()) {
+            return new ApiClient(client, Optional.empty());
+        }
+        PemWatch watch = new PemWatch(vertx, tls.files(), Scheduler.of(vertx));
+        ApiClient created = new ApiClient(client, Optional.of(watch));
+        created.follow(watch);
+        return created;
+    }
+
+    private static HttpClientAgent agent(Vertx vertx) {
         HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout(CONNECT_MILLIS)
                 .setKeepAliveTimeout(30)
@@ -37,7 +62,19 @@ public final class ApiClient {
                 .setDecompressionSupported(false)
                 .setMaxHeaderSize(32 * 1024);
         PoolOptions pool = new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setMaxWaitQueueSize(MAX_WAITING);
-        return new ApiClient(vertx.createHttpClient(options, pool));
+        return vertx.createHttpClient(options, pool);
+    }
+
+    private void follow(PemWatch watch) {
+        Future<PemMaterial> first = watch.read();
+        ready = first.compose(this::use);
+        first.onComplete(read -> watch.follow(Optional.ofNullable(read.result()), this::use));
+    }
+
+    private Future<?> use(PemMaterial read) {
+        Future<?> used = client.updateSSLOptions(read.forClient());
+        ready = used;
+        return used;
     }
 
     /**
@@ -48,7 +85,7 @@ public final class ApiClient {
      */
     public Future<ApiAnswer> send(ApiRequest request) {
         long timeoutMillis = request.timeout().toMillis();
-        Future<HttpClientRequest> opening = open(request, timeoutMillis);
+        Future<HttpClientRequest> opening = ready.compose(known -> open(request, timeoutMillis));
         return opening.compose(open -> exchange(open, request))
                 .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
                 // Also when the connection comes only after the caller was told: nothing may be sent late.
@@ -57,6 +94,7 @@ public final class ApiClient {
     }
 
     public Future<Void> close() {
+        certificates.ifPresent(PemWatch::stop);
         return client.close();
     }
 

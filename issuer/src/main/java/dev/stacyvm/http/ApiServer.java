@@ -1,17 +1,20 @@
 package dev.stacyvm.http;
 
+import dev.stacyvm.time.Scheduler;
 import dev.stacyvm.wire.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.net.BindException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -30,30 +33,61 @@ public final class ApiServer {
 
     private final HttpServer server;
     private final ListenAddress address;
+    private final Optional<PemWatch> certificates;
 
-    private ApiServer(HttpServer server, ListenAddress address) {
+    private ApiServer(HttpServer server, ListenAddress address, Optional<PemWatch> certificates) {
         this.server = server;
         this.address = address;
+        this.certificates = certificates;
+    }
+
+    /** Binds and serves in clear, else as {@link #start(Vertx, Listener, Consumer)}. */
+    public static Future<ApiServer> start(Vertx vertx, ListenAddress address, Consumer<Routes> routes) {
+        return start(vertx, Listener.inClear(address), routes);
     }
 
     /**
-     * Binds and serves.
+     * Binds and serves. Certificates are read again every second: a new pair serves new connections, a bad one changes
+     * nothing.
      *
      * @param routes puts the endpoints; called once, before the port opens
-     * @return the running server; fails with a one-sentence message when the address cannot be bound
+     * @return the running server; fails with a one-sentence message when a certificate or key cannot be used, or the
+     *     address cannot be bound
      */
-    public static Future<ApiServer> start(Vertx vertx, ListenAddress address, Consumer<Routes> routes) {
+    public static Future<ApiServer> start(Vertx vertx, Listener listener, Consumer<Routes> routes) {
+        Router router = endpoints(vertx, routes);
+        ListenAddress address = listener.address();
+        if (!(listener.tls() instanceof ServerTls.On tls)) {
+            return bind(vertx.createHttpServer(options()), address, router)
+                    .map(server -> new ApiServer(server, bound(address, server), Optional.empty()));
+        }
+        PemWatch watch = new PemWatch(vertx, PemFiles.of(tls), Scheduler.of(vertx));
+        return watch.read()
+                .compose(read -> bind(vertx.createHttpServer(encrypted(read)), address, router)
+                        .onSuccess(server -> watch.follow(
+                                Optional.of(read), changed -> server.updateSSLOptions(changed.forServer()))))
+                .map(server -> new ApiServer(server, bound(address, server), Optional.of(watch)))
+                .onFailure(failed -> watch.stop());
+    }
+
+    private static Router endpoints(Vertx vertx, Consumer<Routes> routes) {
         Router router = router(vertx);
         routes.accept((method, path, maxBodyBytes, endpoint) -> {
             router.route(method, path).handler(context -> limitBody(context, maxBodyBytes));
             router.route(method, path).handler(BodyHandler.create(false).setBodyLimit(maxBodyBytes));
             addRoute(router, method, path, endpoint);
         });
-        return vertx.createHttpServer(options())
-                .requestHandler(router)
+        return router;
+    }
+
+    private static Future<HttpServer> bind(HttpServer server, ListenAddress address, Router router) {
+        return server.requestHandler(router)
                 .listen(address.port(), address.host())
-                .map(server -> new ApiServer(server, new ListenAddress(address.host(), server.actualPort())))
                 .recover(failure -> Future.failedFuture(cannotListen(address, failure)));
+    }
+
+    private static ListenAddress bound(ListenAddress asked, HttpServer server) {
+        return new ListenAddress(asked.host(), server.actualPort());
     }
 
     /** Where it listens, with the port that was really bound. */
@@ -63,6 +97,7 @@ public final class ApiServer {
 
     /** Refuses new connections, lets running requests end within two seconds, then closes all. */
     public Future<Void> stop() {
+        certificates.ifPresent(PemWatch::stop);
         return server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -72,6 +107,19 @@ public final class ApiServer {
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setMaxInitialLineLength(8 * 1024)
                 .setCompressionSupported(false);
+    }
+
+    /** HTTP/1.1 only: the limits above are those of its parser. */
+    private static HttpServerOptions encrypted(PemMaterial read) {
+        ServerSSLOptions tls = read.forServer();
+        HttpServerOptions options = options();
+        options.setSsl(true)
+                .setUseAlpn(false)
+                .setClientAuth(tls.getClientAuth())
+                .setKeyCertOptions(tls.getKeyCertOptions())
+                .setTrustOptions(tls.getTrustOptions())
+                .setEnabledSecureTransportProtocols(tls.getEnabledSecureTransportProtocols());
+        return options;
     }
 
     private static Router router(Vertx vertx) {

@@ -4,6 +4,9 @@ import dev.stacyvm.wire.InvalidJson;
 import dev.stacyvm.wire.Json;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 
 /** A request that has been read whole, within the server's limits. */
 public final class Exchange {
@@ -50,5 +53,21 @@ public final class Exchange {
     /** The address the connection came from; forwarded headers are not believed. */
     public String remoteAddress() {
         return context.request().remoteAddress().hostAddress();
+    }
+
+    /**
+     * The subject of the certificate by which the client proved itself, as in RFC 2253; empty where the server asks for
+     * none.
+     */
+    public Optional<String> peerSubject() {
+        SSLSession session = context.request().sslSession();
+        if (session == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(session.getPeerPrincipal().getName());
+        } catch (SSLPeerUnverifiedException none) {
+            return Optional.empty();
+        }
     }
 }

@@ -33,6 +33,11 @@ public record ListenAddress(String host, int port) {
         return new ListenAddress(bare.isEmpty() ? "0.0.0.0" : bare, Integer.parseInt(port));
     }
 
+    /** Whether only this machine reaches it, as far as its spelling tells. */
+    public boolean isLoopback() {
+        return host.equalsIgnoreCase("localhost") || host.equals("::1") || host.matches("127(\\.[0-9]{1,3}){3}");
+    }
+
     @Override
     public String toString() {
         return host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;

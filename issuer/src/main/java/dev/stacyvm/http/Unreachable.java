@@ -7,11 +7,13 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /** No whole answer came. The message is one clause naming the address and the reason. */
 public final class Unreachable extends VertxException {
     private static final long serialVersionUID = 1;
     private static final int MAX_SHOWN = 160;
+    private static final int MAX_DEPTH = 8;
 
     private Unreachable(String message, Throwable cause) {
         super(message, cause, true);
@@ -35,8 +37,20 @@ public final class Unreachable extends VertxException {
         if (cause instanceof HttpClosedException) {
             return "closed the connection before the whole answer came";
         }
+        if (cause instanceof SSLException) {
+            return "cannot be spoken to over TLS: " + Printable.of(root(cause), MAX_SHOWN);
+        }
         return "failed: "
                 + Printable.of(cause.getMessage() == null ? cause.getClass().getSimpleName() : told, MAX_SHOWN);
+    }
+
+    /** The innermost reason: those around it say only that the handshake failed. */
+    private static String root(Throwable cause) {
+        Throwable inner = cause;
+        for (int depth = 0; depth < MAX_DEPTH && inner.getCause() != null; depth++) {
+            inner = inner.getCause();
+        }
+        return String.valueOf(inner.getMessage());
     }
 
     /** Netty's own exception for it is a ConnectException, known by its words only. */

@@ -3,6 +3,7 @@ package dev.stacyvm.issuer;
 import dev.stacyvm.file.Secret;
 import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.http.ListenAddress;
+import dev.stacyvm.http.Listener;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,15 +15,10 @@ import java.util.Optional;
  * @param apiKey opens the routes that change nothing
  * @param version shown by the health routes
  * @param name what the issuer calls itself, the URL by which workers know it: the audience of their assertions; empty
- *     for {@code http://} and the address it listens on
+ *     for that of its listener
  */
 public record IssuerSettings(
-        ListenAddress listen,
-        Path store,
-        Secret adminKey,
-        Optional<Secret> apiKey,
-        String version,
-        Optional<BaseUrl> name) {
+        Listener listen, Path store, Secret adminKey, Optional<Secret> apiKey, String version, Optional<BaseUrl> name) {
     public IssuerSettings {
         if (adminKey.length() == 0) {
             throw new IllegalArgumentException(
@@ -33,12 +29,12 @@ public record IssuerSettings(
         }
     }
 
-    /** A service that is known by the address it listens on. */
+    /** A service that speaks in clear and is known by the address it listens on. */
     public IssuerSettings(ListenAddress listen, Path store, Secret adminKey, Optional<Secret> apiKey, String version) {
-        this(listen, store, adminKey, apiKey, version, Optional.empty());
+        this(Listener.inClear(listen), store, adminKey, apiKey, version, Optional.empty());
     }
 
     String issuerName() {
-        return name.map(BaseUrl::toString).orElseGet(() -> "http://" + listen);
+        return name.map(BaseUrl::toString).orElseGet(listen::url);
     }
 }

@@ -36,7 +36,7 @@ public final class Sidecar {
         this.tools = tools;
         this.files = vertx.createSharedWorkerExecutor("stacyvm-sidecar-files", threads(plan));
         this.commands = vertx.createSharedWorkerExecutor("stacyvm-sidecar-commands", 1);
-        this.client = ApiClient.create(vertx);
+        this.client = ApiClient.create(vertx, plan.tls());
         TokenFetch fetch = fetch(disk);
         TokenStore store = new DiskTokenStore(disk, files);
         AfterRotation after = plan.afterRotation()

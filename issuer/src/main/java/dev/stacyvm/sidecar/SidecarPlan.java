@@ -1,6 +1,7 @@
 package dev.stacyvm.sidecar;
 
 import dev.stacyvm.http.BaseUrl;
+import dev.stacyvm.http.ClientTls;
 import dev.stacyvm.http.ListenAddress;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -15,13 +16,15 @@ import java.util.Optional;
  * @param files one or more, each path once
  * @param afterRotation run by {@code /bin/sh} after a file was replaced; empty for nothing
  * @param listen where health and metrics are served; empty for nowhere
+ * @param tls how the issuer is known where its URL says https
  */
 public record SidecarPlan(
         BaseUrl issuer,
         SidecarCredential credential,
         List<TokenFile> files,
         Optional<String> afterRotation,
-        Optional<ListenAddress> listen) {
+        Optional<ListenAddress> listen,
+        ClientTls tls) {
     private static final int MOST_FILES = 256;
 
     public SidecarPlan {

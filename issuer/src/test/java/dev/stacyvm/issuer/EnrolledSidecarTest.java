@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stacyvm.file.Disk;
 import dev.stacyvm.file.FileMode;
 import dev.stacyvm.http.BaseUrl;
+import dev.stacyvm.http.ClientTls;
 import dev.stacyvm.sidecar.Sidecar;
 import dev.stacyvm.sidecar.SidecarCredential;
 import dev.stacyvm.sidecar.SidecarPlan;
@@ -169,7 +170,8 @@ class EnrolledSidecarTest {
                 new SidecarCredential.Enrolment(keyFile, Optional.of(joinFile)),
                 List.of(files),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                ClientTls.usual());
         Sidecar sidecar =
                 new Sidecar(rig.vertx, plan, new SidecarTools(Scheduler.of(rig.vertx), rig.time, new Random(3)));
         Promise<List<String>> done = Promise.promise();

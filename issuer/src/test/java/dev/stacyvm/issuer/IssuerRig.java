@@ -7,6 +7,7 @@ import dev.stacyvm.http.ApiRequest;
 import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.http.Exchange;
 import dev.stacyvm.http.ListenAddress;
+import dev.stacyvm.http.Listener;
 import dev.stacyvm.http.Reply;
 import dev.stacyvm.key.MintRequest;
 import dev.stacyvm.key.WorkerV1Minter;
@@ -61,7 +62,7 @@ final class IssuerRig implements AutoCloseable {
 
     Future<IssuerService> start(int port) {
         IssuerSettings settings = new IssuerSettings(
-                new ListenAddress("127.0.0.1", port),
+                Listener.inClear(new ListenAddress("127.0.0.1", port)),
                 store,
                 Secret.of("the-admin-key"),
                 Optional.of(Secret.of("the-reader-key")),

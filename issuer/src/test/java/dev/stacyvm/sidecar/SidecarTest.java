@@ -10,6 +10,7 @@ import dev.stacyvm.http.ApiClient;
 import dev.stacyvm.http.ApiRequest;
 import dev.stacyvm.http.ApiServer;
 import dev.stacyvm.http.BaseUrl;
+import dev.stacyvm.http.ClientTls;
 import dev.stacyvm.http.Endpoint;
 import dev.stacyvm.http.ListenAddress;
 import dev.stacyvm.http.Reply;
@@ -326,7 +327,8 @@ class SidecarTest {
                 new SidecarCredential.AdminKey(keyFile),
                 plan(Optional.empty()).files(),
                 Optional.empty(),
-                Optional.of(server.address()));
+                Optional.of(server.address()),
+                ClientTls.usual());
 
         assertThatThrownBy(() -> onLoop(sidecar(taken)::start)).hasMessageContaining("taken by another program");
         assertThat(keys).isEmpty();
@@ -341,7 +343,8 @@ class SidecarTest {
                         new SidecarCredential.AdminKey(keyFile),
                         List.of(file, file),
                         Optional.empty(),
-                        Optional.empty()))
+                        Optional.empty(),
+                        ClientTls.usual()))
                 .hasMessageContaining("twice");
         assertThatThrownBy(() -> TokenFile.forControlPlane(tokenFile, "worker-a", Duration.ofMinutes(16)))
                 .hasMessageContaining("16m0s");
@@ -355,7 +358,12 @@ class SidecarTest {
         TokenFile file =
                 new TokenFile(tokenFile, "worker-a", Audience.CONTROL_PLANE, ttl, List.of(), FileMode.OWNER_ONLY);
         return new SidecarPlan(
-                url(), new SidecarCredential.AdminKey(keyFile), List.of(file), command, Optional.empty());
+                url(),
+                new SidecarCredential.AdminKey(keyFile),
+                List.of(file),
+                command,
+                Optional.empty(),
+                ClientTls.usual());
     }
 
     private SidecarPlan listening() {
@@ -364,7 +372,8 @@ class SidecarTest {
                 new SidecarCredential.AdminKey(keyFile),
                 plan(Optional.empty()).files(),
                 Optional.empty(),
-                Optional.of(new ListenAddress("127.0.0.1", 0)));
+                Optional.of(new ListenAddress("127.0.0.1", 0)),
+                ClientTls.usual());
     }
 
     private BaseUrl url() {

@@ -52,9 +52,9 @@ public final class CertifyRole {
      * What was found, and whether it was published.
      *
      * @param unpublished why it was not, where it should have been
-     * @param queued why it has not reached the cluster yet, where one was named
+     * @param published what came of publishing it
      */
-    public record Outcome(Report report, Optional<String> unpublished, Optional<String> queued) {}
+    public record Outcome(Report report, Optional<String> unpublished, Publishing.Published published) {}
 
     /** Looks only. Never fails for anything the host does. */
     public Future<Outcome> runtime(Target target, CertificationSettings settings) {
@@ -115,11 +115,11 @@ public final class CertifyRole {
         return outcome(certification.report(), publishing.map(bus -> bus.runtimes(vertx, certification.perRuntime())));
     }
 
-    private static Future<Outcome> outcome(Report report, Optional<Future<Optional<String>>> publishing) {
+    private static Future<Outcome> outcome(Report report, Optional<Future<Publishing.Published>> publishing) {
         return publishing
-                .orElse(Future.succeededFuture(Optional.empty()))
-                .map(queued -> new Outcome(report, Optional.empty(), queued))
-                .otherwise(failure ->
-                        new Outcome(report, Optional.of(String.valueOf(failure.getMessage())), Optional.empty()));
+                .orElse(Future.succeededFuture(Publishing.Published.NOTHING))
+                .map(published -> new Outcome(report, Optional.empty(), published))
+                .otherwise(failure -> new Outcome(
+                        report, Optional.of(String.valueOf(failure.getMessage())), Publishing.Published.NOTHING));
     }
 }

@@ -38,11 +38,11 @@ final class HostCertification implements Role {
     private Scheduler.Scheduled next = () -> {};
     private boolean stopped;
 
-    HostCertification(Vertx vertx, Duration interval, Optional<Path> state) {
+    HostCertification(Vertx vertx, Duration interval, Optional<Path> state, Optional<AttestAccess> issuer) {
         this.scheduler = Scheduler.of(vertx);
         this.commands = Commands.create(vertx, "stacyvm-certify", 1);
         this.interval = interval;
-        this.child = child(state);
+        this.child = child(state, issuer);
     }
 
     HostCertification start() {
@@ -63,12 +63,22 @@ final class HostCertification implements Role {
         return Future.succeededFuture();
     }
 
-    private static CommandLine child(Optional<Path> state) {
+    private static CommandLine child(Optional<Path> state, Optional<AttestAccess> issuer) {
         List<String> words = new ArrayList<>(SelfCommand.prefix());
         words.addAll(List.of("certify", "runtime", "all", "--format", "json"));
         state.ifPresent(folder -> words.addAll(List.of("--state", folder.toString())));
+        issuer.ifPresent(access -> words.addAll(attesting(access)));
         return new CommandLine(
                 words, Optional.empty(), System.getenv(), Path.of("").toAbsolutePath(), LIMIT);
+    }
+
+    private static List<String> attesting(AttestAccess access) {
+        List<String> words = new ArrayList<>();
+        words.addAll(List.of("--issuer", access.issuer().toString()));
+        words.addAll(List.of("--worker-token-file", access.tokenFile().toString()));
+        access.tls().ca().ifPresent(file -> words.addAll(List.of("--ca-file", file.toString())));
+        access.workerId().ifPresent(worker -> words.addAll(List.of("--worker-id", worker)));
+        return words;
     }
 
     private void certify() {

@@ -2,7 +2,7 @@ package dev.stacyvm.app;
 
 import dev.stacyvm.file.Secret;
 import dev.stacyvm.http.BaseUrl;
-import dev.stacyvm.http.ListenAddress;
+import dev.stacyvm.http.Listener;
 import dev.stacyvm.key.SigningKey;
 import dev.stacyvm.key.SigningKeyFile;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param tokenKey mints JWTs instead, and is published for others to verify them
  */
 public record IssuerRoleSettings(
-        ListenAddress listen,
+        Listener listen,
         Path store,
         Secret adminApiKey,
         Optional<Secret> apiKey,

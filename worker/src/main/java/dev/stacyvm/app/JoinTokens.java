@@ -3,7 +3,6 @@ package dev.stacyvm.app;
 import dev.stacyvm.file.AtomicFile;
 import dev.stacyvm.file.Disk;
 import dev.stacyvm.file.FileMode;
-import dev.stacyvm.file.Secret;
 import dev.stacyvm.http.ApiAnswer;
 import dev.stacyvm.http.ApiClient;
 import dev.stacyvm.http.ApiRequest;
@@ -16,18 +15,16 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** Join tokens of a running issuer. */
 public final class JoinTokens {
     private JoinTokens() {}
 
     /** Has one made. Fails with one sentence. */
-    public static Future<JoinTokenReply> make(Vertx vertx, BaseUrl issuer, Secret adminKey, JoinTokenRequest request) {
-        ApiClient client = ApiClient.create(vertx);
-        Map<String, String> headers = Map.of("X-Admin-API-Key", adminKey.revealText());
-        return client.send(ApiRequest.post(issuer.at("/api/v1/admin/join-tokens"), headers, request))
-                .compose(answer -> read(issuer, answer))
+    public static Future<JoinTokenReply> make(Vertx vertx, IssuerAccess issuer, JoinTokenRequest request) {
+        ApiClient client = ApiClient.create(vertx, issuer.tls());
+        return client.send(ApiRequest.post(issuer.url().at("/api/v1/admin/join-tokens"), issuer.headers(), request))
+                .compose(answer -> read(issuer.url(), answer))
                 .eventually(client::close);
     }
 

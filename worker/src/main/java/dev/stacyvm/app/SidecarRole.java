@@ -42,7 +42,8 @@ public final class SidecarRole {
                         .map(output -> file(settings, output))
                         .toList(),
                 settings.afterRotation(),
-                settings.listen());
+                settings.listen(),
+                settings.tls());
         return new Sidecar(vertx, plan, new SidecarTools(Scheduler.of(vertx), Time.system(), new SecureRandom()));
     }
 

@@ -2,6 +2,7 @@ package dev.stacyvm.app;
 
 import dev.stacyvm.file.FileMode;
 import dev.stacyvm.http.BaseUrl;
+import dev.stacyvm.http.ClientTls;
 import dev.stacyvm.http.ListenAddress;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param outputs token files, each replaced atomically; at least one
  * @param listen where {@code /live}, {@code /ready} and metrics are served; empty, nowhere
  * @param afterRotation a command to run after each rotation
+ * @param tls how the issuer is known where its URL says https
  */
 public record SidecarRoleSettings(
         BaseUrl issuer,
@@ -23,4 +25,5 @@ public record SidecarRoleSettings(
         List<SidecarOutput> outputs,
         FileMode mode,
         Optional<ListenAddress> listen,
-        Optional<String> afterRotation) {}
+        Optional<String> afterRotation,
+        ClientTls tls) {}

@@ -2,7 +2,9 @@ package dev.stacyvm.app;
 
 import dev.stacyvm.file.FileMode;
 import dev.stacyvm.http.BaseUrl;
+import dev.stacyvm.http.ClientTls;
 import dev.stacyvm.http.ListenAddress;
+import dev.stacyvm.http.Listener;
 import dev.stacyvm.time.Scheduler;
 import dev.stacyvm.token.Audience;
 import dev.stacyvm.wire.JoinTokenRequest;
@@ -30,13 +32,14 @@ public final class Up {
     private Up() {}
 
     /** Starts the parts in order; fails with one sentence, everything stopped, when one cannot start. */
-    public static Future<Role> start(Vertx vertx, UpSettings settings) {
+    public static Future<Role> start(Vertx vertx, UpSettings settings, Optional<KafkaAccess> kafka) {
         UpFolder folder = settings.folder();
         return new Roles()
                 .then(() -> Future.succeededFuture(() -> release(folder)))
                 .then(() -> IssuerRole.start(vertx, issuer(settings)))
-                .then(() -> RecorderRole.start(vertx, folder.state(), folder.artifacts()))
+                .then(() -> Recording.start(vertx, folder, kafka))
                 .then(() -> invite(vertx, settings).compose(invited -> SidecarRole.start(vertx, sidecar(settings))))
+                .then(() -> kafka.isEmpty() ? nothing() : Forwarding.start(vertx, forwarding(settings, kafka.get())))
                 .then(() -> FileArrival.of(Scheduler.of(vertx), folder.tokenFile(), FIRST_TOKEN)
                         .compose(there -> WorkerRole.start(vertx, worker(settings))))
                 .started()
@@ -46,7 +49,7 @@ public final class Up {
     private static IssuerRoleSettings issuer(UpSettings settings) {
         UpFolder folder = settings.folder();
         return new IssuerRoleSettings(
-                new ListenAddress(LOOPBACK, settings.port()),
+                Listener.inClear(new ListenAddress(LOOPBACK, settings.port())),
                 folder.state(),
                 folder.adminApiKey(),
                 Optional.empty(),
@@ -61,12 +64,12 @@ public final class Up {
     /** As an operator does: a join token over HTTP, handed to the sidecar in a file. It ends unused where the key is known. */
     private static Future<Void> invite(Vertx vertx, UpSettings settings) {
         UpFolder folder = settings.folder();
+        IssuerAccess issuer = new IssuerAccess(controlPlane(settings), ClientTls.usual(), folder.adminApiKey());
         JoinTokenRequest request = new JoinTokenRequest(settings.workerId(), null, null, null, null);
-        return JoinTokens.make(vertx, controlPlane(settings), folder.adminApiKey(), request)
-                .map(made -> {
-                    JoinTokens.write(folder.joinTokenFile(), made.joinToken());
-                    return null;
-                });
+        return JoinTokens.make(vertx, issuer, request).map(made -> {
+            JoinTokens.write(folder.joinTokenFile(), made.joinToken());
+            return null;
+        });
     }
 
     private static SidecarRoleSettings sidecar(UpSettings settings) {
@@ -81,7 +84,8 @@ public final class Up {
                         Audience.CONTROL_PLANE, settings.folder().tokenFile())),
                 FileMode.OWNER_ONLY,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                ClientTls.usual());
     }
 
     private static WorkerRoleSettings worker(UpSettings settings) {
@@ -96,7 +100,24 @@ public final class Up {
                 LEASE_TTL,
                 Optional.empty(),
                 Optional.of(settings.certifyInterval()),
-                Optional.of(settings.folder().state()));
+                Optional.of(settings.folder().state()),
+                Optional.of(attesting(settings)));
+    }
+
+    private static Forwarding.Plan forwarding(UpSettings settings, KafkaAccess kafka) {
+        return new Forwarding.Plan(settings.folder().state(), kafka, Optional.of(attesting(settings)));
+    }
+
+    private static AttestAccess attesting(UpSettings settings) {
+        return new AttestAccess(
+                controlPlane(settings),
+                ClientTls.usual(),
+                settings.folder().tokenFile(),
+                Optional.of(settings.workerId()));
+    }
+
+    private static Future<Role> nothing() {
+        return Future.succeededFuture(Future::succeededFuture);
     }
 
     private static BaseUrl controlPlane(UpSettings settings) {

@@ -29,8 +29,8 @@ public final class WorkerRole implements Role {
     private WorkerRole(Vertx vertx, WorkerRoleSettings settings) {
         this.client = ApiClient.create(vertx);
         this.tokens = Tokens.of(vertx, settings, client);
-        this.certification =
-                settings.certifyEvery().map(interval -> new HostCertification(vertx, interval, settings.state()));
+        this.certification = settings.certifyEvery()
+                .map(interval -> new HostCertification(vertx, interval, settings.state(), settings.issuer()));
         Supplier<List<String>> providers = certification
                 .<Supplier<List<String>>>map(host -> host::standing)
                 .orElseGet(() -> settings::providers);

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param leaseExec a command run only while all leases are held
  * @param certifyEvery how often this host is certified again; empty, never
  * @param state where certification results are published; empty, the default place
+ * @param issuer has those results attested
  */
 public record WorkerRoleSettings(
         WorkerProfile profile,
@@ -27,7 +28,8 @@ public record WorkerRoleSettings(
         Duration leaseTtl,
         Optional<String> leaseExec,
         Optional<Duration> certifyEvery,
-        Optional<Path> state) {
+        Optional<Path> state,
+        Optional<AttestAccess> issuer) {
     String id() {
         return profile.workerId();
     }

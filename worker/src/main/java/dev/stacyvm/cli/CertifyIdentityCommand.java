@@ -1,5 +1,6 @@
 package dev.stacyvm.cli;
 
+import dev.stacyvm.app.AttestAccess;
 import dev.stacyvm.app.CertifyRole;
 import dev.stacyvm.app.KafkaAccess;
 import dev.stacyvm.app.Publishing;
@@ -36,6 +37,9 @@ final class CertifyIdentityCommand implements Callable<Integer> {
     @Mixin
     private PublishOptions publish;
 
+    @Mixin
+    private AttestOptions attest;
+
     private final Terminal terminal;
 
     CertifyIdentityCommand(Terminal terminal) {
@@ -47,8 +51,9 @@ final class CertifyIdentityCommand implements Callable<Integer> {
         IdentitySettings settings = settings();
         report.check(terminal);
         Optional<KafkaAccess> cluster = kafka.access(terminal);
+        Optional<AttestAccess> issuer = attest.access(terminal);
         Optional<Publishing> publishing =
-                state.orWarn(terminal).map(folder -> new Publishing(folder, cluster, publish.timeout()));
+                state.orWarn(terminal).map(folder -> new Publishing(folder, cluster, issuer, publish.timeout()));
         CertifyRole.Outcome outcome = OneShot.call(
                 vertx -> new CertifyRole(vertx, terminal.environment(), publishing).workerIdentity(settings));
         PublishNote.tell(terminal, publishing, outcome);

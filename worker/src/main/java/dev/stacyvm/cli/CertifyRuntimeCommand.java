@@ -1,5 +1,6 @@
 package dev.stacyvm.cli;
 
+import dev.stacyvm.app.AttestAccess;
 import dev.stacyvm.app.CertifyRole;
 import dev.stacyvm.app.KafkaAccess;
 import dev.stacyvm.app.Publishing;
@@ -46,6 +47,9 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
     private PublishOptions publish;
 
     @Mixin
+    private AttestOptions attest;
+
+    @Mixin
     private SmokeOptions smoke;
 
     @Option(
@@ -85,8 +89,9 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
         Limits.between("--timeout", timeout, Duration.ofSeconds(5), Duration.ofMinutes(10));
         report.check(terminal);
         Optional<KafkaAccess> cluster = kafka.access(terminal);
+        Optional<AttestAccess> issuer = attest.access(terminal);
         Optional<Publishing> publishing =
-                state.orWarn(terminal).map(folder -> new Publishing(folder, cluster, publish.timeout()));
+                state.orWarn(terminal).map(folder -> new Publishing(folder, cluster, issuer, publish.timeout()));
         Optional<SmokePlan> tried = smoke.plan(terminal, target);
         CertificationSettings settings = CertificationSettings.of(terminal.environment())
                 .withEngineHost(engineHost)

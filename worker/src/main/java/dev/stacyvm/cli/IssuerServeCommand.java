@@ -4,11 +4,13 @@ import dev.stacyvm.app.IssuerRole;
 import dev.stacyvm.app.IssuerRoleSettings;
 import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.http.ListenAddress;
+import dev.stacyvm.http.Listener;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "serve", description = "Serve the issuer and the control plane until INT or TERM.")
@@ -23,7 +25,7 @@ final class IssuerServeCommand implements Callable<Integer> {
     @Option(
             names = "--issuer-url",
             paramLabel = "URL",
-            description = "The URL by which workers know the issuer (default: http:// and where it listens).")
+            description = "The URL by which workers know the issuer (default: where it listens).")
     private @Nullable BaseUrl issuerUrl;
 
     @Option(
@@ -69,6 +71,9 @@ final class IssuerServeCommand implements Callable<Integer> {
     @Option(names = "--revoked-token-id", paramLabel = "ID", description = "Token id to refuse; repeatable.")
     private List<String> revokedTokenIds = List.of();
 
+    @Mixin
+    private ServerTlsOptions tls;
+
     private final Terminal terminal;
 
     IssuerServeCommand(Terminal terminal) {
@@ -79,7 +84,7 @@ final class IssuerServeCommand implements Callable<Integer> {
     public Integer call() {
         SecretOptions secrets = new SecretOptions(terminal);
         IssuerRoleSettings settings = new IssuerRoleSettings(
-                listen,
+                new Listener(listen, tls.server(terminal)),
                 terminal.resolve(store),
                 secrets.fromFile(adminApiKeyFile),
                 Optional.ofNullable(apiKeyFile).map(secrets::fromFile),

@@ -1,5 +1,6 @@
 package dev.stacyvm.cli;
 
+import dev.stacyvm.app.IssuerAccess;
 import dev.stacyvm.app.JoinTokens;
 import dev.stacyvm.file.Secret;
 import dev.stacyvm.http.BaseUrl;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -67,6 +69,9 @@ final class JoinTokenCommand implements Callable<Integer> {
             description = "Write the token there, mode 0600, instead of printing it.")
     private @Nullable String output;
 
+    @Mixin
+    private AuthorityOption authority;
+
     private final Terminal terminal;
 
     JoinTokenCommand(Terminal terminal) {
@@ -79,7 +84,8 @@ final class JoinTokenCommand implements Callable<Integer> {
         Secret key = new SecretOptions(terminal).fromFile(adminApiKeyFile);
         JoinTokenRequest request =
                 new JoinTokenRequest(workerId.value(), GoDuration.format(life), audiences, scopes, host);
-        JoinTokenReply made = OneShot.call(vertx -> JoinTokens.make(vertx, issuer, key, request));
+        JoinTokenReply made = OneShot.call(
+                vertx -> JoinTokens.make(vertx, new IssuerAccess(issuer, authority.tls(terminal), key), request));
         if (output == null) {
             terminal.out().println(made.joinToken());
         } else {

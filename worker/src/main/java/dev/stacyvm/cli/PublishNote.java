@@ -9,13 +9,15 @@ final class PublishNote {
     private PublishNote() {}
 
     static void tell(Terminal terminal, Optional<Publishing> publishing, CertifyRole.Outcome outcome) {
+        outcome.published().unattested().ifPresent(why -> terminal.warn("the result is not attested: " + why));
+        Optional<String> queued = outcome.published().queued();
         if (outcome.unpublished().isPresent()) {
             terminal.warn(
                     "the result is not published: " + outcome.unpublished().get());
-        } else if (outcome.queued().isPresent() && publishing.isPresent()) {
+        } else if (queued.isPresent() && publishing.isPresent()) {
             terminal.warn("the result is queued in " + publishing.get().state()
                     + " and is sent when any stacyvm command" + " with --kafka-bootstrap runs there: "
-                    + outcome.queued().get());
+                    + queued.get());
         } else {
             publishing.ifPresent(bus -> terminal.err().println("published to " + bus.state()));
         }

@@ -3,8 +3,12 @@ package dev.stacyvm.cli;
 import dev.stacyvm.app.Forwarding;
 import dev.stacyvm.app.KafkaAccess;
 import dev.stacyvm.app.RecorderRole;
+import dev.stacyvm.recorder.AnyRule;
+import dev.stacyvm.recorder.AttestedRule;
 import dev.stacyvm.recorder.RecorderSettings;
 import dev.stacyvm.recorder.TrustRule;
+import dev.stacyvm.recorder.Trusted;
+import dev.stacyvm.trust.AttestationVerifier;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,6 +42,12 @@ final class RecorderCommand implements Callable<Integer> {
     private Trust trust;
 
     @Mixin
+    private AttestationKeyOptions keys;
+
+    @Mixin
+    private AttestOptions attest;
+
+    @Mixin
     private StateOption state;
 
     @Mixin
@@ -54,12 +64,15 @@ final class RecorderCommand implements Callable<Integer> {
         RecorderSettings settings = settings();
         Optional<KafkaAccess> cluster = kafka.access(terminal);
         Path log = state.require(terminal);
+        Optional<AttestationVerifier> known = keys.verifier(terminal);
         if (cluster.isEmpty()) {
-            return Foreground.run(vertx -> RecorderRole.start(vertx, log, settings));
+            RecorderSettings own = settings.trusting(new AnyRule(() -> Trusted.of(known)));
+            return Foreground.run(vertx -> RecorderRole.start(vertx, log, own));
         }
-        RecorderSettings trusting = settings.trusting(trust.rule());
-        return Foreground.run(vertx ->
-                Forwarding.beside(vertx, log, cluster, () -> RecorderRole.start(vertx, cluster.get(), trusting)));
+        RecorderSettings trusting = settings.trusting(trust.rule(known));
+        Forwarding.Plan forwarding = new Forwarding.Plan(log, cluster.get(), attest.access(terminal));
+        return Foreground.run(vertx -> Forwarding.beside(
+                vertx, Optional.of(forwarding), () -> RecorderRole.start(vertx, cluster.get(), trusting)));
     }
 
     private RecorderSettings settings() {
@@ -75,8 +88,13 @@ final class RecorderCommand implements Callable<Integer> {
         ATTESTED,
         ANY;
 
-        TrustRule rule() {
-            return this == ANY ? TrustRule.ANY : TrustRule.ATTESTED;
+        TrustRule rule(Optional<AttestationVerifier> keys) {
+            if (this == ATTESTED && keys.isEmpty()) {
+                throw new UsageError("attested events need the issuer's keys; add --attestation-key-file, or take all"
+                        + " as UNSIGNED with --trust any");
+            }
+            Trusted trusted = Trusted.of(keys);
+            return this == ANY ? new AnyRule(() -> trusted) : new AttestedRule(() -> trusted);
         }
     }
 }

@@ -3,9 +3,11 @@ package dev.stacyvm.cli;
 import dev.stacyvm.app.ArtifactVerification;
 import dev.stacyvm.app.OperatorError;
 import dev.stacyvm.report.Report;
+import dev.stacyvm.trust.AttestationVerifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +21,9 @@ import picocli.CommandLine.Option;
 final class RecorderVerifyCommand implements Callable<Integer> {
     @Option(names = "--artifacts", paramLabel = "DIR", required = true, description = "The folder of a recorder.")
     private String artifacts;
+
+    @Mixin
+    private AttestationKeyOptions keys;
 
     @Mixin
     private ReportOptions report;
@@ -36,8 +41,9 @@ final class RecorderVerifyCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new OperatorError(artifacts + " is no folder; name the one that a recorder writes to");
         }
+        Optional<AttestationVerifier> known = keys.verifier(terminal);
         Report found = OneShot.call(
-                vertx -> ArtifactVerification.run(vertx, terminal.environment(), folder), Duration.ofHours(1));
+                vertx -> ArtifactVerification.run(vertx, terminal.environment(), folder, known), Duration.ofHours(1));
         return report.tell(terminal, found);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -89,6 +90,9 @@ final class SidecarCommand implements Callable<Integer> {
     @Option(names = "--once", description = "Write the file once and end, as an init container does.")
     private boolean once;
 
+    @Mixin
+    private AuthorityOption authority;
+
     private final Terminal terminal;
 
     SidecarCommand(Terminal terminal) {
@@ -105,7 +109,8 @@ final class SidecarCommand implements Callable<Integer> {
                 outputs.stream().map(this::output).toList(),
                 mode,
                 Optional.ofNullable(listen),
-                Optional.ofNullable(afterRotation));
+                Optional.ofNullable(afterRotation),
+                authority.tls(terminal));
         return once
                 ? OneShot.run(vertx -> SidecarRole.once(vertx, settings))
                 : Foreground.run(vertx -> SidecarRole.start(vertx, settings));

@@ -1,6 +1,5 @@
 package dev.stacyvm.cli;
 
-import dev.stacyvm.app.Forwarding;
 import dev.stacyvm.app.KafkaAccess;
 import dev.stacyvm.app.Up;
 import dev.stacyvm.app.UpFolder;
@@ -83,7 +82,6 @@ final class UpCommand implements Callable<Integer> {
                 HostName.ofThisHost(),
                 Version.ofThisProgram());
         Optional<KafkaAccess> cluster = kafka.access(terminal);
-        return Foreground.run(
-                vertx -> Forwarding.beside(vertx, settings.folder().state(), cluster, () -> Up.start(vertx, settings)));
+        return Foreground.run(vertx -> Up.start(vertx, settings, cluster));
     }
 }

@@ -1,5 +1,6 @@
 package dev.stacyvm.cli;
 
+import dev.stacyvm.app.AttestAccess;
 import dev.stacyvm.app.Credential;
 import dev.stacyvm.app.Forwarding;
 import dev.stacyvm.app.KafkaAccess;
@@ -8,9 +9,9 @@ import dev.stacyvm.app.WorkerRoleSettings;
 import dev.stacyvm.config.Configuration;
 import dev.stacyvm.config.ProviderSettings;
 import dev.stacyvm.http.BaseUrl;
+import dev.stacyvm.http.ClientTls;
 import dev.stacyvm.wire.Ids;
 import dev.stacyvm.worker.WorkerProfile;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,12 @@ final class WorkerCommand implements Callable<Integer> {
     @Mixin
     private KafkaOptions kafka;
 
+    @Option(
+            names = "--issuer",
+            paramLabel = "URL",
+            description = "Have this host's certifications attested by this issuer, with --worker-token-file.")
+    private @Nullable BaseUrl issuer;
+
     @Option(names = "--once", description = "Send one heartbeat and end: 0 when it was accepted.")
     private boolean once;
 
@@ -87,11 +94,19 @@ final class WorkerCommand implements Callable<Integer> {
         }
         Optional<KafkaAccess> cluster =
                 kafka.access(terminal, configuration.events().kafkaBootstrap());
-        if (cluster.isEmpty()) {
-            return Foreground.run(vertx -> WorkerRole.start(vertx, settings));
+        Optional<Forwarding.Plan> forwarding =
+                cluster.map(kafka -> new Forwarding.Plan(state.require(terminal), kafka, settings.issuer()));
+        return Foreground.run(vertx -> Forwarding.beside(vertx, forwarding, () -> WorkerRole.start(vertx, settings)));
+    }
+
+    private Optional<AttestAccess> issuer(Credential chosen, String worker) {
+        if (issuer == null) {
+            return Optional.empty();
         }
-        Path log = state.require(terminal);
-        return Foreground.run(vertx -> Forwarding.beside(vertx, log, cluster, () -> WorkerRole.start(vertx, settings)));
+        if (chosen instanceof Credential.TokenFile tokens) {
+            return Optional.of(new AttestAccess(issuer, ClientTls.usual(), tokens.file(), Optional.of(worker)));
+        }
+        throw new UsageError("--issuer attests with the token of --worker-token-file; name that file");
     }
 
     private WorkerRoleSettings settings(Configuration configuration) {
@@ -99,8 +114,9 @@ final class WorkerCommand implements Callable<Integer> {
             throw new UsageError("--lease-exec needs a lease to run under; add --lease RESOURCE");
         }
         Credential chosen = credential.choose(terminal, configuration.auth().worker());
+        WorkerProfile profile = profile(configuration);
         return new WorkerRoleSettings(
-                profile(configuration),
+                profile,
                 controlPlane != null ? controlPlane : configured(configuration),
                 chosen,
                 interval(configuration),
@@ -112,7 +128,8 @@ final class WorkerCommand implements Callable<Integer> {
                 noCertify
                         ? Optional.empty()
                         : Optional.of(configuration.certify().interval()),
-                state.given(terminal));
+                state.given(terminal),
+                issuer(chosen, profile.workerId()));
     }
 
     private WorkerProfile profile(Configuration configuration) {

@@ -49,6 +49,8 @@ class BadCommandLineTest {
                 "worker token rotation-plan --new-key-ref= | blank",
                 "issuer | a command is missing",
                 "issuer serve | --store",
+                "issuer serve --store s --admin-api-key-file k --signing-key-file k --tls-cert-file c | go together",
+                "issuer serve --store s --admin-api-key-file k --signing-key-file k --tls-client-ca-file c | needs --tls-cert-file",
                 "sidecar | --worker-id",
                 "sidecar --worker-id w --admin-api-key-file k --output o --listen 9090 | \"9090\" is not a listen address",
                 "certify runtime podman | \"podman\" is not a runtime; choose one of all, docker",

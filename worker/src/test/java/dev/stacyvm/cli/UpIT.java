@@ -49,6 +49,10 @@ class UpIT {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token)))
                     .isEqualTo("rw-------");
             up.until("artifacts of all runtimes", () -> RUNTIMES.stream().allMatch(this::isRecorded));
+            Run verified = Run.of(folder, verify());
+            assertThat(verified.exit()).as(verified.out()).isZero();
+            assertThat(verified.out())
+                    .contains("[PASS] trust.worker-a: all 5 are attested", "[PASS] sequence.worker-a");
             assertThat(plane.heardOf("worker-a", Duration.ofSeconds(3))).isTrue();
             assertThat(up.output())
                     .contains("lease held")
@@ -127,6 +131,22 @@ class UpIT {
                 "5s",
                 "--heartbeat-interval",
                 "200ms");
+    }
+
+    private String[] verify() throws IOException {
+        try (Stream<Path> files = Files.list(data.resolve("state"))) {
+            Path key = files.filter(file -> file.toString().endsWith(".pub.pem"))
+                    .findFirst()
+                    .orElseThrow();
+            return new String[] {
+                "recorder",
+                "verify",
+                "--artifacts",
+                data.resolve("artifacts").toString(),
+                "--attestation-key-file",
+                key.toString()
+            };
+        }
     }
 
     private static long generation(String output) {

@@ -1,5 +1,6 @@
 package dev.stacyvm.bus.kafka;
 
+import dev.stacyvm.attest.Attesting;
 import dev.stacyvm.bus.Arrival;
 import dev.stacyvm.bus.Backlog;
 import dev.stacyvm.bus.Consumption;
@@ -44,6 +45,7 @@ public final class Forwarder {
     private final KafkaSettings settings;
     private final Clients clients;
     private final Sending sending;
+    private final Optional<AttestedBatch> attested;
     private final Backoff pauses = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, SPREAD, new SecureRandom());
     private final Promise<Void> closed = Promise.promise();
 
@@ -56,18 +58,24 @@ public final class Forwarder {
     private boolean resting;
     private Scheduler.Scheduled alarm = () -> {};
 
-    private Forwarder(Vertx vertx, LocalLog log, KafkaSettings settings) {
+    private Forwarder(Vertx vertx, LocalLog log, KafkaSettings settings, Optional<Attesting> attesting) {
         this.context = vertx.getOrCreateContext();
         this.scheduler = Scheduler.of(vertx);
         this.log = log;
         this.settings = settings;
         this.clients = new Clients(vertx, settings);
         this.sending = new Sending(clients, settings.topic());
+        this.attested = attesting.map(issuer -> new AttestedBatch(issuer, Time.system()));
     }
 
     /** Starts at once, whether or not a broker answers; close it before the log. */
     public static Forwarder start(Vertx vertx, LocalLog log, KafkaSettings settings) {
-        Forwarder forwarder = new Forwarder(vertx, log, settings);
+        return start(vertx, log, settings, Optional.empty());
+    }
+
+    /** As {@link #start(Vertx, LocalLog, KafkaSettings)}, having events attested on their way. */
+    public static Forwarder start(Vertx vertx, LocalLog log, KafkaSettings settings, Optional<Attesting> attesting) {
+        Forwarder forwarder = new Forwarder(vertx, log, settings, attesting);
         forwarder.context.runOnContext(ignored -> forwarder.connect());
         return forwarder;
     }
@@ -159,7 +167,9 @@ public final class Forwarder {
     }
 
     private Future<Void> forward(String consumer, List<Arrival> batch) {
-        return sending.send(consumer, batch)
+        return attested.map(attesting -> attesting.of(batch))
+                .orElse(Future.succeededFuture(batch))
+                .compose(ready -> sending.send(consumer, ready))
                 .compose(log::add)
                 .onSuccess(letters -> letters.forEach(Forwarder::tell))
                 .onSuccess(sent -> recovered())
@@ -199,7 +209,10 @@ public final class Forwarder {
             problem = Optional.of("another process forwards this log");
             return;
         }
-        problem = Optional.of(clients.unreachable(failure));
+        problem = Optional.of(
+                failure instanceof AttestedBatch.Waiting
+                        ? "events wait to be attested: " + failure.getMessage()
+                        : clients.unreachable(failure));
         if (!told) {
             told = true;
             LOG.warn("events wait in the log of this host error={}", problem.get());

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,7 +94,8 @@ class LocalLogTest {
                 good.type(),
                 good.subject(),
                 good.time(),
-                Json.object().put("x", "y".repeat(EventFormat.MAX_BYTES)));
+                Json.object().put("x", "y".repeat(EventFormat.MAX_BYTES)),
+                Optional.empty());
 
         Throwable failure = Await.failure(fixture.log().append(List.of(good, tooLong)));
 
