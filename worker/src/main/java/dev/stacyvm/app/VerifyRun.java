@@ -4,14 +4,11 @@ import dev.stacyvm.probe.HostIdentity;
 import dev.stacyvm.report.CheckResult;
 import dev.stacyvm.report.Report;
 import dev.stacyvm.signoff.BundleCheck;
-import dev.stacyvm.signoff.PublicKeyFile;
 import dev.stacyvm.time.Time;
 import dev.stacyvm.token.P256Key;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -28,18 +25,5 @@ public final class VerifyRun {
         String now = Time.system().now().truncatedTo(ChronoUnit.SECONDS).toString();
         return Report.of(now, "", HostIdentity.ofThisMachine().facts(), rows)
                 .about(Map.of("report", "sign-off verification"));
-    }
-
-    /** The keys that an operator named. @throws OperatorError when a file holds none */
-    public static List<P256Key> keys(List<Path> files) {
-        List<P256Key> keys = new ArrayList<>();
-        for (Path file : files) {
-            try {
-                keys.addAll(PublicKeyFile.read(file));
-            } catch (IOException noKey) {
-                throw new OperatorError(noKey.getMessage() + "; name the issuer's public key", noKey);
-            }
-        }
-        return keys;
     }
 }

@@ -101,6 +101,7 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
                 timeout.plus(AROUND));
         PublishNote.tell(terminal, publishing, outcome);
         int exit = report.tell(terminal, outcome.report());
+        AttestedFile.write(terminal, report, issuer, outcome);
         return failOn == FailOn.WARN && hasWarning(outcome.report()) ? 1 : exit;
     }
 

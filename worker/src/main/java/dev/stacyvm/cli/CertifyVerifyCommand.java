@@ -1,6 +1,7 @@
 package dev.stacyvm.cli;
 
 import dev.stacyvm.app.ArtifactVerifyRun;
+import dev.stacyvm.app.AttestationKeyFiles;
 import dev.stacyvm.app.VerifyRun;
 import dev.stacyvm.report.Format;
 import dev.stacyvm.report.Report;
@@ -49,15 +50,16 @@ final class CertifyVerifyCommand implements Callable<Integer> {
     public Integer call() {
         Path named = terminal.resolve(folder);
         List<P256Key> trusted =
-                VerifyRun.keys((keys == null ? List.<String>of() : keys)
+                AttestationKeyFiles.keys((keys == null ? List.<String>of() : keys)
                 .stream().map(terminal::resolve).toList());
         Report report = isSignoff(named) ? VerifyRun.of(named, trusted) : artifacts(named, trusted);
         return Checkup.tell(terminal, "certify verify", report, format.render(report));
     }
 
-    /** A sign-off has an index; anything else is taken for artifacts. */
+    /** A sign-off has an index and checksums, unless one was taken away; anything else is taken for artifacts. */
     private static boolean isSignoff(Path named) {
-        return Files.isDirectory(named) && Files.exists(named.resolve("index.json"));
+        return Files.isDirectory(named)
+                && (Files.exists(named.resolve("index.json")) || Files.exists(named.resolve("SHA256SUMS")));
     }
 
     private Report artifacts(Path named, List<P256Key> trusted) {
