@@ -42,8 +42,8 @@ public final class CompleteCertification {
         Future<Certification> found =
                 sandboxes.map(looking::withLive).orElse(looking).run(target, settings);
         Future<List<CheckResult>> rows = once.identity().compose(identity -> survey.rows(identity.facts()));
-        Future<Map<String, String>> parts = once.identity()
-                .compose(identity -> new Fingerprints(once, settings).of(target, identity.facts()));
+        Future<Map<String, String>> parts =
+                once.identity().compose(identity -> new Fingerprints(once, settings).of(target, identity.facts()));
         return Future.all(found, rows, parts)
                 .compose(all -> survey.add(found.result()))
                 .compose(new Stamping(once, settings)::stamp);

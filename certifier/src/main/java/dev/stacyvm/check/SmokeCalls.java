@@ -45,9 +45,8 @@ final class SmokeCalls {
     /** As {@link #get}, where there may be nothing: then an empty object. */
     Future<JsonNode> look(String path) {
         return send(HttpMethod.GET, path, Buffer.buffer(), LIMIT)
-                .compose(answer -> answer.status() == NOT_FOUND
-                        ? Future.succeededFuture(Json.object())
-                        : object(answer));
+                .compose(answer ->
+                        answer.status() == NOT_FOUND ? Future.succeededFuture(Json.object()) : object(answer));
     }
 
     private Future<ApiAnswer> send(HttpMethod method, String path, Buffer body, Duration limit) {

@@ -86,9 +86,10 @@ public final class StacyvmSmoke {
     private Future<Verdict> provider() {
         String name = plan.provider();
         return calls.get("/api/v1/providers/" + name)
-                .compose(answer -> is(answer, "name", name) && answer.path("healthy").asBoolean()
-                        ? pass("its provider " + name + " is healthy")
-                        : SmokeCalls.failed("its provider " + name + " is not healthy"));
+                .compose(answer ->
+                        is(answer, "name", name) && answer.path("healthy").asBoolean()
+                                ? pass("its provider " + name + " is healthy")
+                                : SmokeCalls.failed("its provider " + name + " is not healthy"));
     }
 
     private Future<Verdict> spawn() {
@@ -176,14 +177,16 @@ public final class StacyvmSmoke {
 
     /** A sandbox that is not gone afterwards was not destroyed, whatever the answer said. */
     private Future<Verdict> destroy() {
-        return calls.delete(sandbox).compose(answer -> calls.look(sandbox)).compose(left -> left.isEmpty()
-                        || is(left, "state", "destroyed")
-                ? pass("it was destroyed")
-                : SmokeCalls.failed("the sandbox is still " + text(left, "state")));
+        return calls.delete(sandbox)
+                .compose(answer -> calls.look(sandbox))
+                .compose(left -> left.isEmpty() || is(left, "state", "destroyed")
+                        ? pass("it was destroyed")
+                        : SmokeCalls.failed("the sandbox is still " + text(left, "state")));
     }
 
     private Future<JsonNode> shell(String command) {
-        return calls.post(sandbox + "/exec", Json.object().put("command", command).put("mode", "shell"));
+        return calls.post(
+                sandbox + "/exec", Json.object().put("command", command).put("mode", "shell"));
     }
 
     private static int exit(JsonNode answer) {

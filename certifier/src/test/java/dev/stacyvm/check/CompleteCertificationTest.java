@@ -46,8 +46,8 @@ class CompleteCertificationTest {
 
     @Test
     void aFailedRowFailsAReportThatPassed() {
-        Report passed = Report.of(
-                "2026-05-09T10:00:00Z", "proot", certify().report().host(), List.of());
+        Report passed =
+                Report.of("2026-05-09T10:00:00Z", "proot", certify().report().host(), List.of());
         CheckResult failed = new CheckResult(Status.FAIL, "stacyvm.ready", "it is not", "start it", 0, Map.of());
 
         Certification after = new Certification(passed, List.of(passed)).with("proot", List.of(failed));

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A StacyVM of the contract's routes, over HTTP, with one sandbox; some of its answers can be replaced. */
 final class ContractServer implements AutoCloseable {
@@ -24,7 +25,7 @@ final class ContractServer implements AutoCloseable {
     private final Map<String, String> replaced = new ConcurrentHashMap<>();
     private final HttpServer server;
     private volatile String state = "none";
-    private volatile int looks;
+    private final AtomicInteger looks = new AtomicInteger();
 
     ContractServer(Vertx vertx) {
         this.server = Await.value(
@@ -79,7 +80,7 @@ final class ContractServer implements AutoCloseable {
         if (state.equals("destroyed")) {
             return "404 {\"code\":\"NOT_FOUND\",\"message\":\"not found\"}";
         }
-        return "200 " + sandbox(looks++ == 0 ? "creating" : "running");
+        return "200 " + sandbox(looks.getAndIncrement() == 0 ? "creating" : "running");
     }
 
     private static String exec(String command) {

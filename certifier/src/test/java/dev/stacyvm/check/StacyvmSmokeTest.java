@@ -77,8 +77,9 @@ class StacyvmSmokeTest {
                 .allSatisfy(before -> assertThat(judged).containsEntry(before, "PASS"));
         assertThat(names.subList(names.indexOf(failed) + 1, names.size() - 1))
                 .allSatisfy(after -> assertThat(judged).containsEntry(after, "SKIP"));
-        assertThat(rows).filteredOn(row -> row.name().equals(failed)).allSatisfy(row -> assertThat(row.remediation())
-                .isNotBlank());
+        assertThat(rows)
+                .filteredOn(row -> row.name().equals(failed))
+                .allSatisfy(row -> assertThat(row.remediation()).isNotBlank());
     }
 
     @ParameterizedTest
@@ -132,8 +133,8 @@ class StacyvmSmokeTest {
     @Test
     void aSandboxThatNeverRunsFailsWhenPatienceEnds() {
         server.replacing("GET " + SANDBOX, "200 {\"state\":\"creating\"}");
-        SmokePlan plan = new SmokePlan(
-                server.url(), Secret.of(ContractServer.KEY), Target.DOCKER, true, Duration.ofMillis(1));
+        SmokePlan plan =
+                new SmokePlan(server.url(), Secret.of(ContractServer.KEY), Target.DOCKER, true, Duration.ofMillis(1));
 
         assertThat(run(plan))
                 .filteredOn(row -> row.name().equals("stacyvm.running"))
@@ -169,8 +170,7 @@ class StacyvmSmokeTest {
 
     private List<CheckResult> run(SmokePlan plan) {
         Scheduler soon = (delay, task) -> Scheduler.of(vertx).after(Duration.ofMillis(1), task);
-        return Await.value(
-                new StacyvmSmoke(ApiClient.create(vertx), Time.system(), soon, plan, "boot-host").run());
+        return Await.value(new StacyvmSmoke(ApiClient.create(vertx), Time.system(), soon, plan, "boot-host").run());
     }
 
     private static Map<String, String> judged(List<CheckResult> rows) {

@@ -33,10 +33,7 @@ public final class CertifyRole {
     }
 
     private CertifyRole(
-            Vertx vertx,
-            Map<String, String> environment,
-            Optional<Publishing> publishing,
-            Optional<SmokePlan> smoke) {
+            Vertx vertx, Map<String, String> environment, Optional<Publishing> publishing, Optional<SmokePlan> smoke) {
         this.vertx = vertx;
         this.environment = environment;
         this.publishing = publishing;
@@ -104,8 +101,15 @@ public final class CertifyRole {
 
     private Future<Certification> withSmoke(Certification found, SmokePlan plan) {
         ApiClient client = ApiClient.create(vertx);
-        String runtime = plan.target() == Target.ALL ? Target.DOCKER.word() : plan.target().word();
-        return new StacyvmSmoke(client, Time.system(), Scheduler.of(vertx), plan, found.report().host().bootId())
+        String runtime = plan.target() == Target.ALL
+                ? Target.DOCKER.word()
+                : plan.target().word();
+        return new StacyvmSmoke(
+                        client,
+                        Time.system(),
+                        Scheduler.of(vertx),
+                        plan,
+                        found.report().host().bootId())
                 .run()
                 .map(rows -> found.with(runtime, rows))
                 .eventually(client::close);

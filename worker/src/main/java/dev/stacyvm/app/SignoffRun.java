@@ -82,8 +82,7 @@ public final class SignoffRun {
         if (plan.issuer().isEmpty()) {
             return unsigned(about, results, Optional.empty());
         }
-        return ReportAttestor.with(
-                        vertx, plan.issuer().get(), attestor -> Bundle.of(about, results, attestor))
+        return ReportAttestor.with(vertx, plan.issuer().get(), attestor -> Bundle.of(about, results, attestor))
                 .map(bundle -> new Collected(bundle, Optional.empty()))
                 .recover(failure -> unsigned(about, results, Optional.ofNullable(failure.getMessage())));
     }
@@ -93,9 +92,10 @@ public final class SignoffRun {
     }
 
     private Future<Map<Item, Report>> items() {
-        CertifyRole certify =
-                new CertifyRole(vertx, plan.host().environment(), plan.state()
-                        .map(state -> new Publishing(state, Optional.empty(), plan.issuer(), Duration.ZERO)));
+        CertifyRole certify = new CertifyRole(
+                vertx,
+                plan.host().environment(),
+                plan.state().map(state -> new Publishing(state, Optional.empty(), plan.issuer(), Duration.ZERO)));
         CertificationSettings settings = CertificationSettings.of(plan.host().environment());
         Map<Item, Report> results = new EnumMap<>(Item.class);
         List<Future<Void>> running = List.of(

@@ -21,8 +21,8 @@ final class AttestedFile {
             return;
         }
         try {
-            OneShot.call(vertx -> ReportAttestor.with(
-                            vertx, issuer.get(), attestor -> attestor.attest(outcome.report())))
+            OneShot.call(vertx ->
+                            ReportAttestor.with(vertx, issuer.get(), attestor -> attestor.attest(outcome.report())))
                     .ifPresent(envelope -> ReportOptions.attest(file.get(), envelope));
         } catch (OperatorError refused) {
             terminal.warn("the report is not attested: " + refused.getMessage());

@@ -110,9 +110,7 @@ final class CertifySignoffCommand implements Callable<Integer> {
         SignoffRun.Plan plan = plan(folder);
         SignoffRun.Collected collected = OneShot.call(
                 vertx -> SignoffRun.of(
-                        vertx,
-                        plan,
-                        (item, status) -> terminal.err().println("[" + status + "] " + item.title())),
+                        vertx, plan, (item, status) -> terminal.err().println("[" + status + "] " + item.title())),
                 LIMIT);
         Bundle bundle = collected.bundle();
         write(folder, bundle);

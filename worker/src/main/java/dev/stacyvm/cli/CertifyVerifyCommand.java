@@ -49,8 +49,7 @@ final class CertifyVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path named = terminal.resolve(folder);
-        List<P256Key> trusted =
-                AttestationKeyFiles.keys((keys == null ? List.<String>of() : keys)
+        List<P256Key> trusted = AttestationKeyFiles.keys((keys == null ? List.<String>of() : keys)
                 .stream().map(terminal::resolve).toList());
         Report report = isSignoff(named) ? VerifyRun.of(named, trusted) : artifacts(named, trusted);
         return Checkup.tell(terminal, "certify verify", report, format.render(report));

@@ -43,7 +43,9 @@ class AttestedIT {
     @Test
     void anAttestedArtifactIsValidUntilTheHostOrTheFileChanges() throws IOException {
         Run certified = certify(host.enrol("worker-a"));
-        assertThat(certified.exit()).as("%s%s", certified.out(), certified.err()).isZero();
+        assertThat(certified.exit())
+                .as("%s%s", certified.out(), certified.err())
+                .isZero();
         String key = host.publicKey();
 
         Run valid = run("certify", "verify", "report.json", "--key", key);
@@ -51,7 +53,8 @@ class AttestedIT {
         assertThat(valid.out()).startsWith("[PASS] artifact.proot: VALID ");
 
         assertThat(run("certify", "verify", "report.json").out()).contains("UNSIGNED", "no key was named");
-        assertThat(run("certify", "verify", "report.json", "--key", anotherKey()).out())
+        assertThat(run("certify", "verify", "report.json", "--key", anotherKey())
+                        .out())
                 .contains("UNSIGNED", "none of the keys named signed it");
         everyLineCounts("report.json", key);
         replaceIn("bin/proot", "5.1.0", "5.4.0");
@@ -142,8 +145,18 @@ class AttestedIT {
     }
 
     private Run certify(String tokenFile) {
-        return run("certify", "runtime", "proot", "--format", "json", "--output", "report.json", "--issuer",
-                host.plane().url(), "--worker-token-file", tokenFile);
+        return run(
+                "certify",
+                "runtime",
+                "proot",
+                "--format",
+                "json",
+                "--output",
+                "report.json",
+                "--issuer",
+                host.plane().url(),
+                "--worker-token-file",
+                tokenFile);
     }
 
     /** A character of every line, so that a change in any row or member is seen. */
@@ -162,9 +175,23 @@ class AttestedIT {
     }
 
     private Run signoff(String worker, String output) {
-        return run("certify", "signoff", "--config", "stacyvm.yaml", "--runtime", "proot", "--worker-id", worker,
-                "--issuer", host.plane().url(), "--worker-token-file", host.enrol(worker), "--timeout", "20s",
-                "--output", output);
+        return run(
+                "certify",
+                "signoff",
+                "--config",
+                "stacyvm.yaml",
+                "--runtime",
+                "proot",
+                "--worker-id",
+                worker,
+                "--issuer",
+                host.plane().url(),
+                "--worker-token-file",
+                host.enrol(worker),
+                "--timeout",
+                "20s",
+                "--output",
+                output);
     }
 
     private String verdict(String key) {
@@ -194,10 +221,14 @@ class AttestedIT {
 
     private Run run(String... words) {
         Map<String, String> environment = Map.of(
-                "PATH", folder.resolve("bin") + ":/usr/bin:/bin",
-                "DOCKER_HOST", "unix://" + folder.resolve("no-engine"),
-                "STACYVM_PROOT_ROOTFS", folder.resolve("rootfs").toString(),
-                "STACYVM_STATE_DIR", folder.resolve("state").toString());
+                "PATH",
+                folder.resolve("bin") + ":/usr/bin:/bin",
+                "DOCKER_HOST",
+                "unix://" + folder.resolve("no-engine"),
+                "STACYVM_PROOT_ROOTFS",
+                folder.resolve("rootfs").toString(),
+                "STACYVM_STATE_DIR",
+                folder.resolve("state").toString());
         return Run.with(folder, "", environment, words);
     }
 }

@@ -34,10 +34,29 @@ record EnrolledHost(Path folder, Plane plane, Program issuer) implements AutoClo
 
     /** Its token is in the file {@code token-ID}. */
     String enrol(String worker) {
-        ran("issuer", "join-token", worker, "--issuer", plane.url(), "--admin-api-key-file", "admin-key", "--output",
+        ran(
+                "issuer",
+                "join-token",
+                worker,
+                "--issuer",
+                plane.url(),
+                "--admin-api-key-file",
+                "admin-key",
+                "--output",
                 "join-" + worker);
-        ran("sidecar", "--once", "--issuer", plane.url(), "--worker-id", worker, "--key-file", "key-" + worker,
-                "--join-token-file", "join-" + worker, "--output", "token-" + worker);
+        ran(
+                "sidecar",
+                "--once",
+                "--issuer",
+                plane.url(),
+                "--worker-id",
+                worker,
+                "--key-file",
+                "key-" + worker,
+                "--join-token-file",
+                "join-" + worker,
+                "--output",
+                "token-" + worker);
         return "token-" + worker;
     }
 

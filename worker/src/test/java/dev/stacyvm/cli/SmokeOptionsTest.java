@@ -38,7 +38,10 @@ class SmokeOptionsTest {
         System.arraycopy(new String[] {"certify", "runtime", "proot"}, 0, words, 0, 3);
         System.arraycopy(options, 0, words, 3, options.length);
         Map<String, String> environment = Map.of(
-                "PATH", System.getenv("PATH"), "STACYVM_STATE_DIR", folder.resolve("state").toString());
+                "PATH",
+                System.getenv("PATH"),
+                "STACYVM_STATE_DIR",
+                folder.resolve("state").toString());
         return Run.with(folder, "", environment, words);
     }
 }
