@@ -24,8 +24,8 @@ class CorpusCoverageTest {
         }
         Map<String, TreeSet<String>> listed = new TreeMap<>();
         for (JsonNode check : Corpus.read(FILE)) {
-            TreeSet<String> verdicts = new TreeSet<>(
-                    List.of(check.path("verdicts").asText().split(" ")));
+            TreeSet<String> verdicts =
+                    new TreeSet<>(List.of(check.path("verdicts").asText().split(" ")));
             listed.put(check.path("check").asText(), verdicts);
         }
         assertThat(seen).containsExactlyEntriesOf(listed);
