@@ -88,7 +88,9 @@ final class Foreground {
         VertxOptions options =
                 new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(2);
         options.getFileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
-        options.getAddressResolverOptions().setHostsRefreshPeriod(HOSTS_SECONDS).setHostsRefreshPeriodUnit(TimeUnit.SECONDS);
+        options.getAddressResolverOptions()
+                .setHostsRefreshPeriod(HOSTS_SECONDS)
+                .setHostsRefreshPeriodUnit(TimeUnit.SECONDS);
         return options;
     }
 

@@ -19,8 +19,8 @@ import dev.stacyvm.http.Unreachable;
 import dev.stacyvm.time.Await;
 import dev.stacyvm.token.Audience;
 import dev.stacyvm.token.UnverifiedToken;
-import dev.stacyvm.wire.Json;
 import dev.stacyvm.wire.JoinTokenRequest;
+import dev.stacyvm.wire.Json;
 import dev.stacyvm.worker.WorkerProfile;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -88,7 +88,8 @@ class CalledWorkerTest {
         Await.until(() -> call(client, rpc, token) == 200);
         assertThat(call(client, rpc, token + "x")).isEqualTo(401);
 
-        String id = UnverifiedToken.inspect(token).orElseThrow().claims().tokenId().orElseThrow();
+        String id =
+                UnverifiedToken.inspect(token).orElseThrow().claims().tokenId().orElseThrow();
         admin(client, "/api/v1/admin/revocations", Map.of("token_id", id));
         Await.until(() -> call(client, rpc, token) == 401);
     }
