@@ -33,6 +33,11 @@ public record IssuerRoleSettings(
         String version,
         Optional<BaseUrl> url,
         Optional<KeyPolicy> tokenKey) {
+    /** As {@link #signingWith(Path, Duration)}, for verifiers that keep the published keys for a minute. */
+    public IssuerRoleSettings signingWith(Path file) {
+        return signingWith(file, KeyPolicy.JWKS_CACHE_MAX);
+    }
+
     /**
      * The same with the token key of a file, which is made when it is absent. Blocking; fails with one sentence.
      *
