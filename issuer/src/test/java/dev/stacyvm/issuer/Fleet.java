@@ -54,9 +54,9 @@ final class Fleet {
     Future<Void> rotate(int worker) {
         String body = "{\"worker_id\":\"" + name(worker) + "\",\"ttl\":\"15m\"}";
         return send("/api/v1/admin/worker-tokens", IssuerRig.ADMIN, body).map(answer -> {
-                    tokens.set(worker, token(answer.body()));
-                    return null;
-                });
+            tokens.set(worker, token(answer.body()));
+            return null;
+        });
     }
 
     String token(int worker) {
@@ -67,7 +67,8 @@ final class Fleet {
     Future<Integer> heartbeat(int worker) {
         Map<String, String> headers =
                 Map.of("X-Worker-ID", name(worker), "X-Worker-Token", String.valueOf(tokens.get(worker)));
-        return send("/api/v1/worker/" + name(worker) + "/heartbeat", headers, "{}").map(Answer::status);
+        return send("/api/v1/worker/" + name(worker) + "/heartbeat", headers, "{}")
+                .map(Answer::status);
     }
 
     /** A whole answer, read before anyone else can come in between. */
@@ -78,7 +79,8 @@ final class Fleet {
                 .compose(request -> {
                     headers.forEach(request::putHeader);
                     return request.send(Buffer.buffer(body))
-                            .compose(response -> response.body().map(whole -> new Answer(response.statusCode(), whole)));
+                            .compose(
+                                    response -> response.body().map(whole -> new Answer(response.statusCode(), whole)));
                 });
     }
 

@@ -170,9 +170,9 @@ class RotationUnderLoadIT {
 
     private JsonNode answer(String body) {
         try {
-            return Json.readObject(
-                    Await.value(fleet.send(ROTATE, IssuerRig.ADMIN, body)).body()
-                            .getBytes());
+            return Json.readObject(Await.value(fleet.send(ROTATE, IssuerRig.ADMIN, body))
+                    .body()
+                    .getBytes());
         } catch (Exception unreadable) {
             throw new AssertionError(unreadable);
         }
