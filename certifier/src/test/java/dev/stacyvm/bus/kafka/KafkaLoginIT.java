@@ -10,6 +10,7 @@ import dev.stacyvm.bus.local.LocalLogFixture;
 import dev.stacyvm.event.Samples;
 import dev.stacyvm.time.Time;
 import dev.stacyvm.token.FileTokenSource;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import javax.management.Attribute;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -48,7 +53,7 @@ class KafkaLoginIT {
         issuer = TokenIssuer.start();
         issuer.write(tokenFile, "worker-a", LIFETIME);
         System.setProperty(ALLOWED, issuer.jwksUrl());
-        broker = TestBroker.start(root.resolve("broker"), TestBroker.freePort(), tokensOnly());
+        broker = TestBroker.start(root.resolve("broker"), TestBroker.freePort(), tokensOnly(issuer));
         log = new LocalLogFixture(Files.createDirectories(root.resolve("state")));
         source = FileTokenSource.of(log.vertx(), Time.system(), tokenFile);
     }
@@ -62,7 +67,7 @@ class KafkaLoginIT {
         System.clearProperty(ALLOWED);
     }
 
-    private Map<String, String> tokensOnly() {
+    static Map<String, String> tokensOnly(TokenIssuer issuer) {
         String listener = "listener.name.client.";
         Map<String, String> settings = new HashMap<>();
         settings.put("listener.security.protocol.map", "CLIENT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT,INTERNAL:PLAINTEXT");
@@ -96,10 +101,12 @@ class KafkaLoginIT {
     void keepsPublishingWhileTokensAndKeysRotate() throws Exception {
         Forwarder forwarder = Forwarder.start(log.vertx(), log.log(), settings());
         int published = 0;
+        int keys = 0;
         for (int rotation = 0; rotation < ROTATIONS; rotation++) {
             // Given a token that replaces the one before, and from time to time a key that is published first
             if (rotation % (ROTATIONS / KEY_ROTATIONS) == 1) {
                 issuer.publishKey();
+                keys++;
                 LockSupport.parkNanos(Duration.ofMillis(2500).toNanos());
                 issuer.activateNewest();
             }
@@ -121,6 +128,27 @@ class KafkaLoginIT {
         Await.result(bus.consume(Subscription.passing(new Start.Beginning()), collector));
         assertThat(collector.awaitCount(published).ids()).hasSize(published).doesNotHaveDuplicates();
         Await.result(bus.close());
+
+        // And the sessions, which no token outlives, were authenticated again
+        double again = reauthentications();
+        assertThat(again).isPositive();
+        System.out.printf(
+                "%d events over %d tokens and %d keys: no send failed, %.0f times authenticated again%n",
+                published, ROTATIONS, keys, again);
+    }
+
+    /** How often the broker authenticated a session again, over all its threads. */
+    private static double reauthentications() throws JMException {
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        double total = 0;
+        for (ObjectName name :
+                beans.queryNames(new ObjectName("kafka.server:type=socket-server-metrics,listener=CLIENT,*"), null)) {
+            for (Attribute found : beans.getAttributes(name, new String[] {"successful-reauthentication-total"})
+                    .asList()) {
+                total += ((Number) found.getValue()).doubleValue();
+            }
+        }
+        return total;
     }
 
     /** Kafka's login looks again after 10 s, which is too long for every build. */
