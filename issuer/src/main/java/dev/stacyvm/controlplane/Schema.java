@@ -63,7 +63,25 @@ final class Schema {
                       token_id TEXT NOT NULL,
                       addr TEXT NOT NULL,
                       request_id TEXT NOT NULL
-                    ) STRICT"""));
+                    ) STRICT"""),
+            List.of("""
+                    CREATE TABLE revocations (
+                      kind TEXT NOT NULL,
+                      id TEXT NOT NULL,
+                      issued_before INTEGER NOT NULL,
+                      until INTEGER NOT NULL,
+                      PRIMARY KEY (kind, id)
+                    ) STRICT, WITHOUT ROWID""", """
+                    CREATE TABLE signing_keys (
+                      position INTEGER PRIMARY KEY AUTOINCREMENT,
+                      id TEXT NOT NULL UNIQUE,
+                      state TEXT NOT NULL,
+                      changed_at INTEGER NOT NULL
+                    ) STRICT""", """
+                    CREATE TABLE followers (
+                      name TEXT PRIMARY KEY,
+                      known_since INTEGER NOT NULL
+                    ) STRICT, WITHOUT ROWID""", "ALTER TABLE audit ADD COLUMN key_id TEXT NOT NULL DEFAULT ''"));
 
     static final int VERSION = STEPS.size();
 

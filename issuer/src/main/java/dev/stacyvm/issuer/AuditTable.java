@@ -19,7 +19,8 @@ final class AuditTable {
 
     static void add(Connection connection, AuditEvent event, String outcome, Instant now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO audit (at, action, outcome, worker_id, token_id, addr, request_id) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+                "INSERT INTO audit (at, action, outcome, worker_id, token_id, addr, request_id, key_id)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setLong(1, now.toEpochMilli());
             insert.setString(2, event.action());
             insert.setString(3, outcome);
@@ -27,6 +28,7 @@ final class AuditTable {
             insert.setString(5, event.tokenId());
             insert.setString(6, event.addr());
             insert.setString(7, event.requestId());
+            insert.setString(8, event.keyId());
             insert.executeUpdate();
         }
         try (PreparedStatement delete = connection.prepareStatement(
@@ -40,7 +42,7 @@ final class AuditTable {
     static List<AuditEntry> page(Connection connection, long before, int limit) throws SQLException {
         List<AuditEntry> entries = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(
-                "SELECT position, at, action, outcome, worker_id, token_id, addr, request_id"
+                "SELECT position, at, action, outcome, worker_id, token_id, addr, request_id, key_id"
                         + " FROM audit WHERE position < ? ORDER BY position DESC LIMIT ?")) {
             query.setLong(1, before);
             query.setInt(2, limit);
@@ -62,6 +64,7 @@ final class AuditTable {
                 row.getString(5),
                 row.getString(6),
                 row.getString(7),
-                row.getString(8));
+                row.getString(8),
+                row.getString(9));
     }
 }

@@ -78,9 +78,12 @@ final class Enrolments {
         });
     }
 
-    /** Ends the enrolment: the worker's key buys no token any more. False when there was none. */
+    /** Ends the enrolment: the worker's key and unused join tokens buy nothing any more. False when there was none. */
     Future<Boolean> end(String workerId) {
-        return store.write(connection -> EnrolmentTable.remove(connection, workerId));
+        return store.write(connection -> {
+            JoinTable.forgetUnused(connection, workerId);
+            return EnrolmentTable.remove(connection, workerId);
+        });
     }
 
     private static Outcome decide(Connection connection, String workerId, byte[] hash, P256Key key, Instant now)

@@ -60,6 +60,15 @@ final class JoinTable {
         }
     }
 
+    /** Used ones stay, for the audit to name them. */
+    static void forgetUnused(Connection connection, String workerId) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM join_tokens WHERE worker_id = ? AND used_by IS NULL")) {
+            delete.setString(1, workerId);
+            delete.executeUpdate();
+        }
+    }
+
     private static Row row(ResultSet row) throws SQLException {
         Grant grant = Grant.ofWords(row.getString(1), row.getString(2), row.getString(3), row.getString(4));
         return new Row(grant, Instant.ofEpochSecond(row.getLong(5)), Optional.ofNullable(row.getString(6)));

@@ -8,13 +8,13 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 
 /** All that the service keeps in its folder, open. */
-record Store(ControlPlane plane, StoreSession session, P256Pair attestationKey) {
+record Store(Path folder, ControlPlane plane, StoreSession session, P256Pair attestationKey) {
     /** Opens the rest beside the plane, which holds the folder's lock; closes the plane when that fails. */
     static Future<Store> open(Vertx vertx, IssuerSettings settings, ControlPlane plane) {
         Path folder = settings.store();
         return StoreSession.open(vertx, folder)
                 .compose(session -> session.onWriter(() -> AttestationKeys.open(folder))
-                        .map(key -> new Store(plane, session, key))
+                        .map(key -> new Store(folder, plane, session, key))
                         .recover(failure -> session.close().transform(closed -> Future.failedFuture(failure))))
                 .recover(failure -> plane.close().transform(closed -> Future.failedFuture(failure)));
     }

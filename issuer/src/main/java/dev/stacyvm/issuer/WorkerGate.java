@@ -48,6 +48,15 @@ final class WorkerGate {
         };
     }
 
+    /** The worker whose token for the control plane the request carries, if it carries one; needs no other header. */
+    Optional<String> bearer(Exchange exchange) {
+        String direct = exchange.header("X-Worker-Token");
+        String token = direct.isEmpty() ? Bearer.of(exchange) : direct;
+        return !token.isEmpty() && verifier.verify(token, Audience.CONTROL_PLANE) instanceof Verdict.Accepted accepted
+                ? Optional.of(accepted.token().workerId())
+                : Optional.empty();
+    }
+
     private Optional<VerifiedToken> authenticate(Exchange exchange) {
         String workerId = exchange.header("X-Worker-ID");
         String direct = exchange.header("X-Worker-Token");

@@ -8,11 +8,11 @@ import java.util.Optional;
  */
 public final class KeyedVerifier implements TokenVerifier {
     private final JwtVerifier jwt;
-    private final Optional<WorkerV1Verifier> workerV1;
+    private final Optional<? extends TokenVerifier> workerV1;
     private final Revocations revoked;
 
     /** @param workerV1 empty where tokens of a shared secret are not taken */
-    public KeyedVerifier(JwtVerifier jwt, Optional<WorkerV1Verifier> workerV1, Revocations revoked) {
+    public KeyedVerifier(JwtVerifier jwt, Optional<? extends TokenVerifier> workerV1, Revocations revoked) {
         this.jwt = jwt;
         this.workerV1 = workerV1;
         this.revoked = revoked;
@@ -20,12 +20,15 @@ public final class KeyedVerifier implements TokenVerifier {
 
     @Override
     public Verdict verify(String token, Audience expected) {
-        Verdict verdict = token.startsWith(JwtVerifier.BEGIN)
-                ? jwt.verify(token, expected)
-                : workerV1.map(shared -> shared.verify(token, expected))
-                        .orElseGet(() -> new Verdict.Rejected(Rejection.MALFORMED));
+        Verdict verdict = token.startsWith(JwtVerifier.BEGIN) ? jwt.verify(token, expected) : other(token, expected);
         return verdict instanceof Verdict.Accepted accepted && revoked.cover(accepted.token())
                 ? new Verdict.Rejected(Rejection.REVOKED)
                 : verdict;
+    }
+
+    private Verdict other(String token, Audience expected) {
+        return workerV1.isPresent()
+                ? workerV1.get().verify(token, expected)
+                : new Verdict.Rejected(Rejection.MALFORMED);
     }
 }

@@ -9,6 +9,7 @@ package dev.stacyvm.wire;
  * @param outcome {@code done}, or why it was refused
  * @param workerId whom it was about; empty where nobody
  * @param tokenId the join token it was done with; empty where none
+ * @param keyId the signing key it was about; empty where none
  */
 public record AuditEntry(
         long position,
@@ -18,4 +19,5 @@ public record AuditEntry(
         String workerId,
         String tokenId,
         String addr,
-        String requestId) {}
+        String requestId,
+        String keyId) {}

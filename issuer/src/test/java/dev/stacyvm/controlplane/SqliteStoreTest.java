@@ -155,7 +155,15 @@ class SqliteStoreTest {
         try (SqliteStore store = SqliteStore.open(folder)) {
             store.commit(Rows.leases(Rows.lease("sb-1", 5)));
         }
-        for (String later : List.of("workers", "join_tokens", "enrolments", "assertions", "audit")) {
+        for (String later : List.of(
+                "workers",
+                "join_tokens",
+                "enrolments",
+                "assertions",
+                "audit",
+                "revocations",
+                "signing_keys",
+                "followers")) {
             execute("DROP TABLE " + later);
         }
         execute("PRAGMA user_version = 1");

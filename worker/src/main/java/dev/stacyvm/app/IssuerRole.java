@@ -1,29 +1,17 @@
 package dev.stacyvm.app;
 
 import dev.stacyvm.file.Secret;
-import dev.stacyvm.http.BaseUrl;
-import dev.stacyvm.http.Routes;
-import dev.stacyvm.issuer.DiscoveryRoutes;
 import dev.stacyvm.issuer.IssuerService;
 import dev.stacyvm.issuer.IssuerSettings;
+import dev.stacyvm.issuer.KeyPolicy;
 import dev.stacyvm.issuer.TokenAuthority;
-import dev.stacyvm.key.JwtMinter;
-import dev.stacyvm.key.Minter;
-import dev.stacyvm.key.SigningKey;
 import dev.stacyvm.key.WorkerV1Minter;
 import dev.stacyvm.time.Time;
-import dev.stacyvm.token.JwtKey;
-import dev.stacyvm.token.JwtVerifier;
-import dev.stacyvm.token.KeyedVerifier;
-import dev.stacyvm.token.Revocations;
 import dev.stacyvm.token.SharedKey;
-import dev.stacyvm.token.TokenVerifier;
 import dev.stacyvm.token.WorkerV1Verifier;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -41,8 +29,7 @@ public final class IssuerRole {
                 settings.version(),
                 settings.url());
         return Future.<Void>succeededFuture()
-                .compose(now -> IssuerService.start(
-                        vertx, service, authority(settings), Time.system(), routes -> publish(settings, routes)))
+                .compose(now -> IssuerService.start(vertx, service, authority(settings), Time.system(), routes -> {}))
                 .map(issuer -> issuer::stop);
     }
 
@@ -51,30 +38,10 @@ public final class IssuerRole {
         Set<String> revoked = Set.copyOf(settings.revokedTokenIds());
         List<Secret> keys = Stream.concat(Stream.of(settings.signingKey()), settings.verificationKeys().stream())
                 .toList();
-        Minter shared = WorkerV1Minter.forService(SharedKey.of(settings.signingKey()), time);
-        Minter minter = settings.tokenKey()
-                .<Minter>map(key -> new JwtMinter(issuer(settings), () -> key, time))
-                .orElse(shared);
-        TokenVerifier verifier = new KeyedVerifier(
-                JwtVerifier.of(publicKeys(settings), issuer(settings), time),
-                Optional.of(WorkerV1Verifier.strict(SharedKey.list(keys), revoked, time)),
-                new Revocations(revoked, Map.of(), Set.of()));
-        return new TokenAuthority(minter, verifier);
-    }
-
-    private static void publish(IssuerRoleSettings settings, Routes routes) {
-        if (settings.tokenKey().isPresent()) {
-            new DiscoveryRoutes(issuer(settings), publicKeys(settings)).addTo(routes);
-        }
-    }
-
-    private static List<JwtKey> publicKeys(IssuerRoleSettings settings) {
-        return settings.tokenKey().map(SigningKey::publicHalf).stream().toList();
-    }
-
-    private static String issuer(IssuerRoleSettings settings) {
-        return settings.url()
-                .map(BaseUrl::toString)
-                .orElseGet(() -> settings.listen().url());
+        return new TokenAuthority(
+                WorkerV1Minter.forService(SharedKey.of(settings.signingKey()), time),
+                WorkerV1Verifier.strict(SharedKey.list(keys), revoked, time),
+                settings.tokenKey().map(KeyPolicy::new),
+                revoked);
     }
 }
