@@ -28,7 +28,8 @@ public final class RecorderRole {
      * @return fails with one sentence when the log or the artifact folder cannot be used, or another recorder has it
      */
     public static Future<Role> start(Vertx vertx, Path state, RecorderPlan plan) {
-        RecorderTrust trust = new RecorderTrust(vertx, plan.trust(), plan.settings().artifacts(), revoked -> {});
+        RecorderTrust trust =
+                new RecorderTrust(vertx, plan.trust(), plan.settings().artifacts(), revoked -> {});
         return new Roles()
                 .then(() -> Future.succeededFuture(trust))
                 .then(() -> record(vertx, state, plan.trusting(trust)))

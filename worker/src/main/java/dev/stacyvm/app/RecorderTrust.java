@@ -40,19 +40,20 @@ final class RecorderTrust implements Role, Supplier<Trusted> {
         this.trusted = trusted(keys, Map.of());
         Optional<Login> login = source.feed().map(feed -> login(vertx, feed));
         this.end = login.map(Login::end).orElse(() -> {});
-        this.follower = source.feed().map(feed -> TrustFollower.start(
-                vertx,
-                new TrustPlan(
-                        feed.issuer(),
-                        feed.tls(),
-                        login.orElseThrow().show(),
-                        SafeName.of("recorder " + artifacts.toAbsolutePath()),
-                        TrustPlan.BOUND),
-                Time.system(),
-                snapshot -> {
-                    learn(snapshot);
-                    revoked.accept(snapshot.revoked().workers().keySet());
-                }));
+        this.follower = source.feed()
+                .map(feed -> TrustFollower.start(
+                        vertx,
+                        new TrustPlan(
+                                feed.issuer(),
+                                feed.tls(),
+                                login.orElseThrow().show(),
+                                SafeName.of("recorder " + artifacts.toAbsolutePath()),
+                                TrustPlan.BOUND),
+                        Time.system(),
+                        snapshot -> {
+                            learn(snapshot);
+                            revoked.accept(snapshot.revoked().workers().keySet());
+                        }));
     }
 
     private record Login(TrustLogin show, Runnable end) {}

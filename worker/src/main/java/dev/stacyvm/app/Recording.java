@@ -43,8 +43,8 @@ final class Recording implements Role {
      * artifact folder cannot be used; a broker is waited for.
      */
     static Future<Role> start(Vertx vertx, UpFolder folder, BaseUrl issuer, Optional<KafkaAccess> kafka) {
-        TrustSource.Feed feed = new TrustSource.Feed(
-                issuer, ClientTls.usual(), new TrustSource.Login.ApiKey(folder.adminApiKey()));
+        TrustSource.Feed feed =
+                new TrustSource.Feed(issuer, ClientTls.usual(), new TrustSource.Login.ApiKey(folder.adminApiKey()));
         TrustSource trust = new TrustSource(keys(folder), Optional.of(feed));
         RecorderSettings settings = RecorderSettings.of(folder.artifacts());
         RecorderPlan plan = new RecorderPlan(settings, trust, kafka.isEmpty(), false);

@@ -46,7 +46,8 @@ final class RecorderCommand implements Callable<Integer> {
 
     @Option(
             names = "--kafka-deny",
-            description = "Shut the workers that the issuer revokes out of the topic at once, by a DENY rule of the cluster.")
+            description =
+                    "Shut the workers that the issuer revokes out of the topic at once, by a DENY rule of the cluster.")
     private boolean deny;
 
     @Mixin

@@ -25,7 +25,8 @@ final class RecorderIssuerOptions {
     @Option(
             names = "--worker-token-file",
             paramLabel = "FILE",
-            description = "A worker's rotating token that opens the feed; what this recorder forwards is attested with it.")
+            description =
+                    "A worker's rotating token that opens the feed; what this recorder forwards is attested with it.")
     private @Nullable String tokenFile;
 
     @Mixin

@@ -45,7 +45,8 @@ final class RecorderVerifyCommand implements Callable<Integer> {
         }
         List<P256Key> known = keys.keys(terminal);
         Report found = OneShot.call(
-                vertx -> ArtifactVerification.run(vertx, terminal.environment(), folder, verifier(known)), Duration.ofHours(1));
+                vertx -> ArtifactVerification.run(vertx, terminal.environment(), folder, verifier(known)),
+                Duration.ofHours(1));
         return report.tell(terminal, found);
     }
 

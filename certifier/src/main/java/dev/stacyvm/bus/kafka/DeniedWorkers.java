@@ -63,9 +63,11 @@ public final class DeniedWorkers {
         return clients.admin()
                 .compose(admin -> admin.describeAcls(allowing(settings.topic()))
                         .compose(rules -> rules.isEmpty()
-                                ? Future.failedFuture(new IOException("no rule allows anybody the topic "
-                                        + settings.topic()
-                                        + ", so that a DENY would shut out everybody; add ALLOW rules with kafka-acls.sh"))
+                                ? Future.failedFuture(
+                                        new IOException(
+                                                "no rule allows anybody the topic "
+                                                        + settings.topic()
+                                                        + ", so that a DENY would shut out everybody; add ALLOW rules with kafka-acls.sh"))
                                 : Future.succeededFuture(new DeniedWorkers(vertx, clients, settings.topic(), admin)))
                         .recover(failure -> clients.close(admin).transform(done -> Future.failedFuture(failure))))
                 .recover(failure -> {
@@ -113,8 +115,9 @@ public final class DeniedWorkers {
     }
 
     private Future<Void> deny(Set<String> workers) {
-        List<AclBinding> rules =
-                workers.stream().map(worker -> new AclBinding(ours(), entry(worker))).toList();
+        List<AclBinding> rules = workers.stream()
+                .map(worker -> new AclBinding(ours(), entry(worker)))
+                .toList();
         return rules.isEmpty()
                 ? Future.succeededFuture()
                 : admin.createAcls(rules).<Void>mapEmpty().onSuccess(done -> {

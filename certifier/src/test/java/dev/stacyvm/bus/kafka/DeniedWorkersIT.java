@@ -13,25 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,9 +48,7 @@ class DeniedWorkersIT {
         issuer = TokenIssuer.start();
         System.setProperty(ALLOWED, issuer.jwksUrl());
         Map<String, String> settings = new HashMap<>(KafkaLoginIT.tokensOnly(issuer));
-        settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
-        settings.put("super.users", "User:recorder;User:ANONYMOUS");
-        settings.put("allow.everyone.if.no.acl.found", "true");
+        settings.putAll(TestRules.AUTHORIZER);
         broker = TestBroker.start(root.resolve("broker"), TestBroker.freePort(), settings);
     }
 
@@ -100,13 +89,7 @@ class DeniedWorkersIT {
     }
 
     private void allowWorkers() throws Exception {
-        try (Admin admin = Admin.create(asRecorder().client())) {
-            ResourcePattern topic = new ResourcePattern(ResourceType.TOPIC, KafkaSettings.TOPIC, PatternType.LITERAL);
-            admin.createAcls(List.of(new AclBinding(
-                            topic, new AccessControlEntry("User:*", "*", AclOperation.ALL, AclPermissionType.ALLOW))))
-                    .all()
-                    .get();
-        }
+        TestRules.allowAll(asRecorder());
         Await.result(Await.result(KafkaBus.open(vertx, asRecorder())).close());
     }
 
