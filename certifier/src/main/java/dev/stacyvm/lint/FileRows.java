@@ -10,8 +10,11 @@ import java.util.Optional;
 /** Further rows on the files a configuration names: that they are there, closed to others, and not about to expire. */
 public final class FileRows {
     private static final Duration NOTICE = Duration.ofDays(14);
-    private static final List<String> SECRETS =
-            List.of("auth.worker_token_file", "auth.worker_signing_key_file", "issuer.signing_key_file");
+    private static final List<String> SECRETS = List.of(
+            "auth.worker_token_file",
+            "auth.worker_signing_key_file",
+            "issuer.signing_key_file",
+            "worker.compat_shared_key_file");
     private static final List<String> CERTIFICATES = List.of(
             "worker.rpc_tls.server_cert_file",
             "worker.rpc_tls.client_ca_file",

@@ -24,6 +24,7 @@ final class TransportRows {
         origins();
         listener();
         role();
+        compatibility();
     }
 
     private void encrypted(String path, String consequence) {
@@ -59,6 +60,16 @@ final class TransportRows {
                     new Fault(
                             "worker RPC takes connections from other machines without TLS",
                             "enable worker.rpc_tls or listen on 127.0.0.1"));
+        }
+    }
+
+    private void compatibility() {
+        if (!configuration.worker().rpc().compatSharedKeyFile().isBlank()) {
+            rows.severe(
+                    "worker.compat_shared_key_file",
+                    new Fault(
+                            "worker RPC takes tokens that every holder of the shared key can mint",
+                            "verify callers with worker.rpc_keys_file, and remove worker.compat_shared_key_file"));
         }
     }
 

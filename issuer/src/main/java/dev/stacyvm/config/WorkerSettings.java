@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param id blank: the hostname
  * @param listenAddr blank: no RPC
+ * @param rpc whom the listener answers
  * @param previewDomain falls back to {@code server.preview_domain}
  * @param heartbeatInterval at least 100 ms; zero in the file means 30 s
  */
@@ -14,6 +15,7 @@ public record WorkerSettings(
         String id,
         String controlPlaneUrl,
         String listenAddr,
+        RpcSettings rpc,
         String previewDomain,
         Duration heartbeatInterval,
         Duration shutdownTimeout,
@@ -27,6 +29,7 @@ public record WorkerSettings(
                 configuration.text("worker.id").strip(),
                 configuration.text("worker.control_plane_url").strip(),
                 configuration.text("worker.listen_addr").strip(),
+                RpcSettings.from(configuration),
                 previewDomain.isBlank() ? configuration.text("server.preview_domain") : previewDomain,
                 interval.isZero() ? USUAL_INTERVAL : interval,
                 configuration.duration("worker.shutdown_timeout"),

@@ -26,6 +26,7 @@ class ConfigurationDefaultsTest {
                         "",
                         "http://localhost:7423",
                         "",
+                        new RpcSettings("", "", ""),
                         "localhost",
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(10),

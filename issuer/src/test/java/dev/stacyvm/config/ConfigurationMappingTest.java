@@ -36,6 +36,9 @@ class ConfigurationMappingTest {
                   id: worker-a
                   control_plane_url: https://cp:7423
                   listen_addr: 0.0.0.0:7430
+                  advertise_url: https://worker-a:7430
+                  rpc_keys_file: /keys.json
+                  compat_shared_key_file: /shared
                   preview_domain: p.example.com
                   heartbeat_interval: 5s
                   shutdown_timeout: 1m
@@ -55,6 +58,7 @@ class ConfigurationMappingTest {
                         "worker-a",
                         "https://cp:7423",
                         "0.0.0.0:7430",
+                        new RpcSettings("https://worker-a:7430", "/keys.json", "/shared"),
                         "p.example.com",
                         Duration.ofSeconds(5),
                         Duration.ofMinutes(1),

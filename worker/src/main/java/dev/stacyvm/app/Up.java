@@ -101,7 +101,9 @@ public final class Up {
                 Optional.empty(),
                 Optional.of(settings.certifyInterval()),
                 Optional.of(settings.folder().state()),
-                Optional.of(attesting(settings)));
+                Optional.of(attesting(settings)),
+                ClientTls.usual(),
+                Optional.empty());
     }
 
     private static Forwarding.Plan forwarding(UpSettings settings, KafkaAccess kafka) {

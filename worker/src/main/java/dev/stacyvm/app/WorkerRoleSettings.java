@@ -1,6 +1,7 @@
 package dev.stacyvm.app;
 
 import dev.stacyvm.http.BaseUrl;
+import dev.stacyvm.http.ClientTls;
 import dev.stacyvm.worker.WorkerProfile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param certifyEvery how often this host is certified again; empty, never
  * @param state where certification results are published; empty, the default place
  * @param issuer has those results attested
+ * @param tls by what the control plane is known
+ * @param rpc empty: the worker cannot be called
  */
 public record WorkerRoleSettings(
         WorkerProfile profile,
@@ -29,7 +32,9 @@ public record WorkerRoleSettings(
         Optional<String> leaseExec,
         Optional<Duration> certifyEvery,
         Optional<Path> state,
-        Optional<AttestAccess> issuer) {
+        Optional<AttestAccess> issuer,
+        ClientTls tls,
+        Optional<RpcRoleSettings> rpc) {
     String id() {
         return profile.workerId();
     }

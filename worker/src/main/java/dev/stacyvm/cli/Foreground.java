@@ -20,15 +20,25 @@ import java.util.function.Supplier;
  */
 final class Foreground {
     static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final long STOP_MILLIS = 4_500;
+    /** How long most roles may take to stop. */
+    static final Duration STOP_LIMIT = Duration.ofMillis(4_500);
+
+    /** A control plane that moves is found again, also where names come from a hosts file. */
+    private static final int HOSTS_MILLIS = 5_000;
 
     private Foreground() {}
 
     /** Starts the role and blocks the calling thread for its life. Returns only when the start failed, by throwing. */
     static int run(Function<Vertx, Future<? extends Role>> start) {
+        return run(STOP_LIMIT, start);
+    }
+
+    /** As above, for a role that may take longer to stop. */
+    static int run(Duration stopLimit, Function<Vertx, Future<? extends Role>> start) {
         Vertx vertx = Vertx.vertx(options());
+        EarlyEnd.disarm();
         Future<Role> starting = onLoop(vertx, () -> start.apply(vertx));
-        Thread hook = new Thread(() -> stopAndHalt(starting, vertx), "stacyvm-shutdown");
+        Thread hook = new Thread(() -> stopAndHalt(starting, vertx, stopLimit), "stacyvm-shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             await(starting);
@@ -78,29 +88,30 @@ final class Foreground {
         VertxOptions options =
                 new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(2);
         options.getFileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
+        options.getAddressResolverOptions().setHostsRefreshPeriod(HOSTS_MILLIS);
         return options;
     }
 
     /** Also when the start is still under way: what it started is stopped as soon as it is there. */
-    private static void stopAndHalt(Future<Role> starting, Vertx vertx) {
+    private static void stopAndHalt(Future<Role> starting, Vertx vertx, Duration limit) {
         Future<Void> stop = onLoop(
                 vertx,
                 () -> starting.transform(
                         started -> started.succeeded() ? started.result().stop() : Future.succeededFuture()));
-        Runtime.getRuntime().halt(endsInTime(stop.eventually(vertx::close)) ? 0 : 1);
+        Runtime.getRuntime().halt(endsInTime(stop.eventually(vertx::close), limit) ? 0 : 1);
     }
 
     private static void closeQuietly(Vertx vertx) {
-        if (!endsInTime(vertx.close())) {
+        if (!endsInTime(vertx.close(), STOP_LIMIT)) {
             System.err.println("stacyvm: the event loop did not close in time");
         }
     }
 
-    private static boolean endsInTime(Future<Void> stop) {
+    private static boolean endsInTime(Future<Void> stop, Duration limit) {
         CountDownLatch ended = new CountDownLatch(1);
         stop.onComplete(result -> ended.countDown());
         try {
-            return ended.await(STOP_MILLIS, TimeUnit.MILLISECONDS) && stop.succeeded();
+            return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS) && stop.succeeded();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;

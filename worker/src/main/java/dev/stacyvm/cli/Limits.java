@@ -9,6 +9,7 @@ final class Limits {
     private static final Duration MAX_HEARTBEAT = Duration.ofHours(1);
     private static final Duration MIN_TTL = Duration.ofSeconds(5);
     private static final Duration MAX_TTL = Duration.ofMinutes(15);
+    private static final Duration MAX_SHUTDOWN = Duration.ofMinutes(10);
     private static final Duration MAX_LEASE = Duration.ofHours(24);
 
     private Limits() {}
@@ -19,6 +20,10 @@ final class Limits {
 
     static Duration tokenTtl(String option, Duration value) {
         return between(option, value, MIN_TTL, MAX_TTL);
+    }
+
+    static Duration shutdown(String option, Duration value) {
+        return between(option, value, Duration.ofMillis(100), MAX_SHUTDOWN);
     }
 
     static Duration leaseTtl(String option, Duration value) {

@@ -4,7 +4,7 @@ import dev.stacyvm.app.OperatorError;
 import dev.stacyvm.wire.Printable;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.List;
 import picocli.CommandLine;
 
 /** Where the JVM enters and leaves. */
@@ -17,8 +17,11 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        EarlyEnd.arm(arguments);
         LogSettings.choose(arguments);
-        System.exit(run(Terminal.ofThisProcess(), arguments));
+        int exit = run(Terminal.ofThisProcess(), arguments);
+        EarlyEnd.disarm();
+        System.exit(exit);
     }
 
     /** Runs one command to its end and answers its exit code. */
@@ -45,7 +48,7 @@ public final class Main {
         boolean expected = failure instanceof OperatorError;
         String what = expected ? sentence(failure) : "unexpected failure: " + failure;
         terminal.err().println("stacyvm: " + what);
-        if (Set.of(arguments).contains("--verbose")) {
+        if (List.of(arguments).contains("--verbose")) {
             failure.printStackTrace(terminal.err());
         }
         return 1;

@@ -9,7 +9,6 @@ import dev.stacyvm.app.WorkerRoleSettings;
 import dev.stacyvm.config.Configuration;
 import dev.stacyvm.config.ProviderSettings;
 import dev.stacyvm.http.BaseUrl;
-import dev.stacyvm.http.ClientTls;
 import dev.stacyvm.wire.Ids;
 import dev.stacyvm.worker.WorkerProfile;
 import java.time.Duration;
@@ -45,6 +44,12 @@ final class WorkerCommand implements Callable<Integer> {
             description = "Time between heartbeats, at least 100ms (default: worker.heartbeat_interval).")
     private @Nullable Duration heartbeatInterval;
 
+    @Option(
+            names = "--preview-domain",
+            paramLabel = "DOMAIN",
+            description = "Domain of sandbox previews (default: worker.preview_domain, then server.preview_domain).")
+    private @Nullable String previewDomain;
+
     @Option(names = "--lease", paramLabel = "RESOURCE", description = "Resource to hold a lease on; repeatable.")
     private List<Converters.LeaseId> leases = List.of();
 
@@ -63,6 +68,12 @@ final class WorkerCommand implements Callable<Integer> {
 
     @Option(names = "--no-certify", description = "Do not certify this host; advertise what is configured.")
     private boolean noCertify;
+
+    @Mixin
+    private AuthorityOption authority;
+
+    @Mixin
+    private RpcOptions rpc;
 
     @Mixin
     private StateOption state;
@@ -96,7 +107,10 @@ final class WorkerCommand implements Callable<Integer> {
                 kafka.access(terminal, configuration.events().kafkaBootstrap());
         Optional<Forwarding.Plan> forwarding =
                 cluster.map(kafka -> new Forwarding.Plan(state.require(terminal), kafka, settings.issuer()));
-        return Foreground.run(vertx -> Forwarding.beside(vertx, forwarding, () -> WorkerRole.start(vertx, settings)));
+        // The worker keeps to its own limit; what stands around it takes a moment more.
+        return Foreground.run(
+                settings.shutdownTimeout().plus(Foreground.STOP_LIMIT),
+                vertx -> Forwarding.beside(vertx, forwarding, () -> WorkerRole.start(vertx, settings)));
     }
 
     private Optional<AttestAccess> issuer(Credential chosen, String worker) {
@@ -104,7 +118,7 @@ final class WorkerCommand implements Callable<Integer> {
             return Optional.empty();
         }
         if (chosen instanceof Credential.TokenFile tokens) {
-            return Optional.of(new AttestAccess(issuer, ClientTls.usual(), tokens.file(), Optional.of(worker)));
+            return Optional.of(new AttestAccess(issuer, authority.tls(terminal), tokens.file(), Optional.of(worker)));
         }
         throw new UsageError("--issuer attests with the token of --worker-token-file; name that file");
     }
@@ -113,6 +127,13 @@ final class WorkerCommand implements Callable<Integer> {
         if (leaseExec != null && leases.isEmpty()) {
             throw new UsageError("--lease-exec needs a lease to run under; add --lease RESOURCE");
         }
+        if (once && !leases.isEmpty()) {
+            throw new UsageError("--once sends one heartbeat and keeps no lease; leave out one of --once and --lease");
+        }
+        List<String> resources = leases.stream().map(Converters.LeaseId::value).toList();
+        if (resources.stream().distinct().count() < resources.size()) {
+            throw new UsageError("a lease is named twice; name each resource once");
+        }
         Credential chosen = credential.choose(terminal, configuration.auth().worker());
         WorkerProfile profile = profile(configuration);
         return new WorkerRoleSettings(
@@ -120,16 +141,19 @@ final class WorkerCommand implements Callable<Integer> {
                 controlPlane != null ? controlPlane : configured(configuration),
                 chosen,
                 interval(configuration),
-                configuration.worker().shutdownTimeout(),
+                Limits.shutdown(
+                        "worker.shutdown_timeout", configuration.worker().shutdownTimeout()),
                 configuration.providers().enabled(),
-                leases.stream().map(Converters.LeaseId::value).toList(),
+                resources,
                 Limits.leaseTtl("--lease-ttl", leaseTtl),
                 Optional.ofNullable(leaseExec),
                 noCertify
                         ? Optional.empty()
                         : Optional.of(configuration.certify().interval()),
                 state.given(terminal),
-                issuer(chosen, profile.workerId()));
+                issuer(chosen, profile.workerId()),
+                authority.tls(terminal),
+                rpc.choose(terminal, configuration, chosen));
     }
 
     private WorkerProfile profile(Configuration configuration) {
@@ -140,7 +164,9 @@ final class WorkerCommand implements Callable<Integer> {
                     HostName.ofThisHost(),
                     limits.maxSandboxes(),
                     limits.maxSandboxesPerOwner(),
-                    configuration.worker().previewDomain(),
+                    previewDomain != null
+                            ? previewDomain
+                            : configuration.worker().previewDomain(),
                     Optional.empty());
         } catch (IllegalArgumentException reserved) {
             throw new UsageError(String.valueOf(reserved.getMessage()));

@@ -7,6 +7,7 @@ import dev.stacyvm.wire.Heartbeat;
 import dev.stacyvm.wire.WorkerView;
 import dev.stacyvm.worker.client.Answer;
 import dev.stacyvm.worker.client.Denial;
+import dev.stacyvm.worker.client.Patience;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,6 @@ public final class HeartbeatLoop {
     private static final double FAILURE_SPREAD = 0.2;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
-    private final WorkerProfile profile;
     private final Duration interval;
     private final Supplier<List<String>> providers;
     private final WorkerTools tools;
@@ -32,7 +32,15 @@ public final class HeartbeatLoop {
     /** Written by the event loop alone, read by health from any thread. */
     private volatile Link link = new Link.Unknown();
 
+    /** Written by the event loop alone. */
+    private volatile Beats beats = Beats.NONE;
+
+    /** Written by the event loop alone. */
+    private volatile WorkerStatus status = WorkerStatus.ONLINE;
+
+    private WorkerProfile profile;
     private Future<Answer<WorkerView>> sent = Future.succeededFuture();
+    private WorkerStatus said = WorkerStatus.ONLINE;
     private boolean sending;
     private boolean again;
     private boolean stopped;
@@ -58,6 +66,11 @@ public final class HeartbeatLoop {
         this.backoff = new Backoff(interval, LONGEST_WAIT, FAILURE_SPREAD, tools.random());
     }
 
+    /** Tells from the next heartbeat on where the worker's own listener is reached. */
+    void reachedAt(String rpcUrl) {
+        profile = profile.reachedAt(rpcUrl);
+    }
+
     /** Sends the first heartbeat at once. */
     public void start() {
         send();
@@ -69,16 +82,31 @@ public final class HeartbeatLoop {
         return tools.plane().heartbeat(beat);
     }
 
+    /** Says {@code draining} from now on, for the first time at once. */
+    void drain() {
+        if (status == WorkerStatus.DRAINING || stopped) {
+            return;
+        }
+        status = WorkerStatus.DRAINING;
+        if (sending) {
+            again = true;
+        } else {
+            send();
+        }
+    }
+
     /**
      * Ends the loop with one last heartbeat that says {@code draining}; one that is under way is awaited first, so that
      * it cannot arrive later and say {@code online}.
      *
-     * @return succeeds with its answer, without a limit of its own
+     * @param patience how long at most that one is awaited
+     * @return succeeds with the last one's answer, without a limit of its own
      */
-    public Future<Answer<WorkerView>> stop() {
+    public Future<Answer<WorkerView>> stop(Duration patience) {
         stopped = true;
+        status = WorkerStatus.DRAINING;
         next.cancel();
-        return sent.otherwiseEmpty().compose(before -> once(WorkerStatus.DRAINING));
+        return new Patience(tools.scheduler(), patience).await(sent).compose(before -> once(WorkerStatus.DRAINING));
     }
 
     /** Tries again at once if the last heartbeat failed for want of a good token. */
@@ -97,17 +125,29 @@ public final class HeartbeatLoop {
         return link;
     }
 
+    /** How many heartbeats have ended, and how. Safe from any thread. */
+    public Beats beats() {
+        return beats;
+    }
+
+    /** What the next heartbeat will say. Safe from any thread. */
+    public WorkerStatus status() {
+        return status;
+    }
+
     private void send() {
         next.cancel();
         sending = true;
         again = false;
+        said = status;
         long started = tools.time().nanos();
-        sent = once(WorkerStatus.ONLINE);
+        sent = once(status);
         sent.onSuccess(answer -> ended(answer, started));
     }
 
     private void ended(Answer<WorkerView> answer, long started) {
         sending = false;
+        beats = beats.and(answer);
         if (stopped) {
             return;
         }
@@ -116,6 +156,15 @@ public final class HeartbeatLoop {
         next = tools.scheduler().after(wait, this::send);
         if (again) {
             again = false;
+            sendIfOverdue();
+        }
+    }
+
+    /** What was missed while a heartbeat was under way: a token for one that was refused, or that the worker drains. */
+    private void sendIfOverdue() {
+        if (status == WorkerStatus.DRAINING && said == WorkerStatus.ONLINE) {
+            send();
+        } else {
             tokenArrived();
         }
     }

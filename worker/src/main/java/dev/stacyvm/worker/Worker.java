@@ -4,11 +4,12 @@ import dev.stacyvm.token.TokenReading;
 import dev.stacyvm.token.TokenWatch;
 import dev.stacyvm.wire.WorkerView;
 import dev.stacyvm.worker.client.Answer;
+import dev.stacyvm.worker.client.Patience;
 import dev.stacyvm.worker.lease.LeaseGuard;
 import dev.stacyvm.worker.lease.LeasePlan;
+import dev.stacyvm.worker.lease.LeaseStatus;
 import dev.stacyvm.worker.lease.LeaseUnit;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
 public final class Worker {
     private final WorkerPlan plan;
     private final WorkerTools tools;
+    private final Supplier<List<String>> providers;
     private final HeartbeatLoop heartbeats;
     private final Map<String, LeaseUnit> leases = new LinkedHashMap<>();
     private TokenWatch.Watching watching = () -> {};
@@ -41,6 +43,7 @@ public final class Worker {
             WorkerListener listener) {
         this.plan = plan;
         this.tools = tools;
+        this.providers = providers;
         this.heartbeats = new HeartbeatLoop(plan.profile(), plan.heartbeatInterval(), providers, tools, listener::link);
         for (LeasePlan lease : plan.leases()) {
             leases.put(lease.resource(), new LeaseUnit(vertx, lease, tools.forLeases(), listener));
@@ -67,15 +70,57 @@ public final class Worker {
      */
     public Future<Void> stop() {
         watching.stop();
-        List<Future<Void>> given = leases.values().stream().map(LeaseUnit::stop).toList();
+        // What hangs must leave time for the last heartbeat and the releases.
+        Duration patience = plan.shutdownTimeout().dividedBy(3);
+        List<Future<Void>> given =
+                leases.values().stream().map(lease -> lease.stop(patience)).toList();
         Future<Void> done =
-                heartbeats.stop().compose(answer -> Future.join(given)).<Void>mapEmpty();
-        return within(plan.shutdownTimeout(), done.otherwiseEmpty());
+                heartbeats.stop(patience).compose(answer -> Future.join(given)).<Void>mapEmpty();
+        return new Patience(tools.scheduler(), plan.shutdownTimeout()).await(done);
+    }
+
+    /** Tells the control plane, from the next heartbeat on, where this worker's own listener is reached. */
+    public void reachedAt(String rpcUrl) {
+        heartbeats.reachedAt(rpcUrl);
+    }
+
+    /**
+     * Takes no more work for the rest of its life: says {@code draining} at once and in every heartbeat, and seeks no
+     * lease it does not hold. What it holds it keeps. May be called more than once.
+     */
+    public void drain() {
+        heartbeats.drain();
+        leases.values().forEach(LeaseUnit::drain);
+    }
+
+    /** What heartbeats say of it. Safe from any thread. */
+    public WorkerStatus status() {
+        return heartbeats.status();
     }
 
     /** How the last heartbeat ended. Safe from any thread. */
     public Link link() {
         return heartbeats.link();
+    }
+
+    /** How many heartbeats have ended, and how. Safe from any thread. */
+    public Beats beats() {
+        return heartbeats.beats();
+    }
+
+    /** What is offered to the control plane now. */
+    public List<String> providers() {
+        return providers.get();
+    }
+
+    /** How it stands with the lease on this resource; empty when it is not in the plan. Safe from any thread. */
+    public Optional<LeaseStatus> lease(String resource) {
+        return Optional.ofNullable(leases.get(resource)).map(LeaseUnit::status);
+    }
+
+    /** How it stands with each lease of the plan, in its order. Safe from any thread. */
+    public List<LeaseStatus> leases() {
+        return leases.values().stream().map(LeaseUnit::status).toList();
     }
 
     /** What to ask before an act under a lease; empty for a resource that is not in the plan. */
@@ -88,15 +133,5 @@ public final class Worker {
             heartbeats.tokenArrived();
             leases.values().forEach(LeaseUnit::tokenArrived);
         }
-    }
-
-    private Future<Void> within(Duration limit, Future<Void> work) {
-        Promise<Void> ended = Promise.promise();
-        var timer = tools.scheduler().after(limit, ended::tryComplete);
-        work.onComplete(done -> {
-            timer.cancel();
-            ended.tryComplete();
-        });
-        return ended.future();
     }
 }

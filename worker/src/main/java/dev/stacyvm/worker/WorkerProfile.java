@@ -40,6 +40,12 @@ public record WorkerProfile(
         hostname = hostname.isBlank() ? workerId : hostname;
     }
 
+    /** The same worker with a listener at this address. */
+    WorkerProfile reachedAt(String url) {
+        return new WorkerProfile(
+                workerId, hostname, maxSandboxes, maxSandboxesPerOwner, previewDomain, Optional.of(url));
+    }
+
     Heartbeat heartbeat(WorkerStatus status, List<String> providers) {
         ObjectNode capacity = Json.object();
         capacity.put("max_sandboxes", maxSandboxes);

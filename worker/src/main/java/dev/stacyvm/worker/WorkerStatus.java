@@ -9,7 +9,8 @@ public enum WorkerStatus {
     /** Ends; takes no more. */
     DRAINING;
 
-    String word() {
+    /** As it travels. */
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

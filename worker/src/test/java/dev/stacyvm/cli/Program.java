@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -27,6 +28,11 @@ final class Program implements AutoCloseable {
 
     /** Starts it in {@code folder}; what it prints goes to a file there. */
     static Program start(Path folder, String... words) throws IOException {
+        return start(folder, Map.of(), words);
+    }
+
+    /** As above, with more in its environment. */
+    static Program start(Path folder, Map<String, String> environment, String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
@@ -42,6 +48,7 @@ final class Program implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("STACYVM_"));
+        builder.environment().putAll(environment);
         return new Program(builder.start(), output);
     }
 

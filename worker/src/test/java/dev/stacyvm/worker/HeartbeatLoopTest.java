@@ -18,6 +18,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class HeartbeatLoopTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration INTERVAL = Duration.ofSeconds(30);
 
     private final ManualTime time = new ManualTime();
@@ -82,7 +83,7 @@ class HeartbeatLoopTest {
         plane.answerHeartbeats(FakePlane.accepted());
         time.advance(Duration.ofSeconds(72));
         assertThat(busy.link()).isEqualTo(new Link.Up());
-        busy.stop();
+        busy.stop(PATIENCE);
         assertThat(time.idle()).as("nothing is left over").isTrue();
     }
 
@@ -168,7 +169,7 @@ class HeartbeatLoopTest {
     void endsWithDrainingAndIsSilentAfter() {
         loop.start();
 
-        assertThat(loop.stop().result().granted()).isPresent();
+        assertThat(loop.stop(PATIENCE).result().granted()).isPresent();
         time.advance(Duration.ofHours(1));
 
         assertThat(plane.beats.stream().map(beat -> beat.status())).containsExactly("online", "draining");
@@ -180,7 +181,7 @@ class HeartbeatLoopTest {
         Promise<Answer<WorkerView>> slow = Promise.promise();
         plane.answerHeartbeats(slow.future());
         loop.start();
-        loop.stop();
+        loop.stop(PATIENCE);
         assertThat(plane.beats).hasSize(1);
 
         slow.complete(new Answer.Denied<>(Denial.UNAVAILABLE, "late"));

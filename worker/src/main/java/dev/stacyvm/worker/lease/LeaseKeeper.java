@@ -6,6 +6,7 @@ import dev.stacyvm.time.Scheduler.Scheduled;
 import dev.stacyvm.wire.LeaseView;
 import dev.stacyvm.worker.client.Answer;
 import dev.stacyvm.worker.client.Denial;
+import dev.stacyvm.worker.client.Patience;
 import dev.stacyvm.worker.lease.LeaseState.Ended;
 import dev.stacyvm.worker.lease.LeaseState.Held;
 import dev.stacyvm.worker.lease.LeaseState.Seeking;
@@ -37,6 +38,7 @@ public final class LeaseKeeper implements LeaseGuard {
 
     private long attempt;
     private boolean asking;
+    private boolean draining;
     private Future<Answer<LeaseView>> call = denied(Denial.UNAVAILABLE, "");
     private Optional<Denial> told = Optional.empty();
     private Scheduled next = NOTHING;
@@ -56,23 +58,26 @@ public final class LeaseKeeper implements LeaseGuard {
         ask();
     }
 
+    /** Seeks the lease no more; while it is held it is renewed. */
+    public void drain() {
+        draining = true;
+    }
+
     /**
      * Gives the lease up at once, and back when it was held or is being granted just now.
      *
+     * @param patience how long at most a request that is under way is awaited
      * @return succeeds when the control plane has answered, whatever it says; the caller sets the limit
      */
-    public Future<Void> stop() {
+    public Future<Void> stop(Duration patience) {
         OptionalLong held = generation();
         state = new Ended();
         next.cancel();
         limit.cancel();
         watch.cancel();
-        return (asking ? call : call.map(done -> new Answer.Denied<LeaseView>(Denial.REFUSED, "")))
-                .map(last -> last.granted()
-                        .map(LeaseView::generation)
-                        .map(OptionalLong::of)
-                        .orElse(held))
-                .compose(this::giveBack)
+        return new Patience(tools.scheduler(), patience)
+                .await(call)
+                .compose(over -> giveBack(asking && call.succeeded() ? granted(call.result(), held) : held))
                 .otherwiseEmpty();
     }
 
@@ -97,7 +102,7 @@ public final class LeaseKeeper implements LeaseGuard {
     }
 
     private void ask() {
-        if (state instanceof Ended) {
+        if (state instanceof Ended || (draining && state instanceof Seeking)) {
             return;
         }
         next.cancel();
@@ -181,6 +186,10 @@ public final class LeaseKeeper implements LeaseGuard {
             listener.waiting(plan.resource(), why);
         }
         told = cause;
+    }
+
+    private static OptionalLong granted(Answer<LeaseView> last, OptionalLong otherwise) {
+        return last.granted().map(LeaseView::generation).map(OptionalLong::of).orElse(otherwise);
     }
 
     private Future<Void> giveBack(OptionalLong generation) {

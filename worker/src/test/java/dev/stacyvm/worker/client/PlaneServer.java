@@ -25,6 +25,7 @@ public final class PlaneServer {
     public PlaneServer(Vertx vertx) throws Exception {
         this.server = await(ApiServer.start(vertx, new ListenAddress("127.0.0.1", 0), routes -> {
             routes.post("/api/v1/worker/:id/heartbeat", exchange -> take("heartbeat", exchange));
+            routes.post("/api/v1/admin/worker-tokens", exchange -> take("mint", exchange));
             routes.post("/api/v1/worker/:id/leases/:rid/acquire", exchange -> take("acquire", exchange));
             routes.post("/api/v1/worker/:id/leases/:rid/renew", exchange -> take("renew", exchange));
             routes.post("/api/v1/worker/:id/leases/:rid/release", exchange -> take("release", exchange));
@@ -58,7 +59,8 @@ public final class PlaneServer {
 
     private Future<Reply> take(String operation, Exchange exchange) {
         String body = new String(exchange.body(), StandardCharsets.UTF_8);
-        seen.add(new Seen(operation, exchange.header("X-Worker-ID"), exchange.header("X-Worker-Token"), body));
+        String credential = exchange.header(operation.equals("mint") ? "X-Admin-API-Key" : "X-Worker-Token");
+        seen.add(new Seen(operation, exchange.header("X-Worker-ID"), credential, body));
         return answer.answer(exchange);
     }
 }

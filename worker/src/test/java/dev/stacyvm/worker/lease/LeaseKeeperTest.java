@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class LeaseKeeperTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration TTL = Duration.ofSeconds(30);
 
     private final ManualTime time = new ManualTime();
@@ -172,7 +173,7 @@ class LeaseKeeperTest {
         plane.answerLeases(Map.of("acquire", granted(6), "release", granted(0)));
         keeper.start();
 
-        Future<Void> stopped = keeper.stop();
+        Future<Void> stopped = keeper.stop(PATIENCE);
         time.advance(Duration.ofHours(1));
 
         assertThat(stopped.succeeded()).isTrue();
@@ -185,7 +186,7 @@ class LeaseKeeperTest {
         Promise<Answer<Long>> slow = Promise.promise();
         plane.answerLeases(Map.of("acquire", slow.future(), "release", granted(0)));
         keeper.start();
-        Future<Void> stopped = keeper.stop();
+        Future<Void> stopped = keeper.stop(PATIENCE);
 
         slow.complete(new Answer.Granted<>(9L));
 
@@ -199,7 +200,7 @@ class LeaseKeeperTest {
         plane.answerLeases(Map.of("acquire", denied(Denial.REFUSED)));
         keeper.start();
 
-        assertThat(keeper.stop().succeeded()).isTrue();
+        assertThat(keeper.stop(PATIENCE).succeeded()).isTrue();
 
         assertThat(plane.asked).containsExactly("acquire");
         assertThat(time.idle()).isTrue();

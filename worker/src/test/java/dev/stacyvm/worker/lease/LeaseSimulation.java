@@ -51,7 +51,7 @@ final class LeaseSimulation {
     /** The keeper of the product. */
     static Kept real(LeasePlan plan, LeaseTools tools) {
         LeaseKeeper keeper = new LeaseKeeper(plan, tools, Silence.INSTANCE);
-        return new Kept(keeper, keeper::start, keeper::stop);
+        return new Kept(keeper, keeper::start, () -> keeper.stop(Duration.ofSeconds(2)));
     }
 
     Outcome run(int steps) {
