@@ -1,10 +1,12 @@
 package dev.stacyvm.cli;
 
+import dev.stacyvm.app.EventsHealth;
 import dev.stacyvm.app.Forwarding;
 import dev.stacyvm.app.KafkaAccess;
 import dev.stacyvm.app.RecorderPlan;
 import dev.stacyvm.app.RecorderRole;
 import dev.stacyvm.app.TrustSource;
+import dev.stacyvm.http.ListenAddress;
 import dev.stacyvm.recorder.RecorderSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +40,12 @@ final class RecorderCommand implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}).")
     private Trust trust;
 
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            description = "Serve /live and /metrics there: how far behind recorder and forwarder are (default: nowhere).")
+    private @Nullable ListenAddress listen;
+
     @Mixin
     private AttestationKeyOptions keys;
 
@@ -67,12 +75,18 @@ final class RecorderCommand implements Callable<Integer> {
         Optional<KafkaAccess> cluster = kafka.access(terminal);
         RecorderPlan plan = plan(cluster.isPresent());
         Path log = state.require(terminal);
-        if (cluster.isEmpty()) {
-            return Foreground.run(vertx -> RecorderRole.start(vertx, log, plan));
-        }
-        Forwarding.Plan forwarding = new Forwarding.Plan(log, cluster.get(), issuer.attesting(terminal));
-        return Foreground.run(vertx -> Forwarding.beside(
-                vertx, Optional.of(forwarding), () -> RecorderRole.start(vertx, cluster.get(), plan)));
+        Optional<Forwarding.Plan> forwarding =
+                cluster.map(kafka -> new Forwarding.Plan(log, kafka, issuer.attesting(terminal)));
+        return Foreground.run(vertx -> EventsHealth.beside(
+                vertx,
+                log,
+                Optional.ofNullable(listen),
+                () -> Forwarding.beside(
+                        vertx,
+                        forwarding,
+                        () -> cluster.isEmpty()
+                                ? RecorderRole.start(vertx, log, plan)
+                                : RecorderRole.start(vertx, cluster.get(), plan))));
     }
 
     private RecorderPlan plan(boolean onKafka) {
