@@ -22,7 +22,7 @@ public final class ClusterScript implements AutoCloseable {
     private ClusterScript(Path folder, String bootstrap) {
         this.folder = folder;
         this.bootstrap = bootstrap;
-        this.settings = KafkaSettings.of(List.of(bootstrap.split(",")));
+        this.settings = KafkaSettings.of(List.of(bootstrap.split(",", -1)));
     }
 
     /** Starts nodes on free ports next to each other, and makes the topic of certifications. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,11 +32,11 @@ class LogRaceIT {
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
         try (ChildJvm left = ChildJvm.start(LogRacer.class, folder.toString(), "left", SECONDS);
                 ChildJvm right = ChildJvm.start(LogRacer.class, folder.toString(), "right", SECONDS)) {
-            watch.scheduleAtFixedRate(this::look, 0, 20, TimeUnit.MILLISECONDS);
+            Future<?> watching = watch.scheduleAtFixedRate(this::look, 0, 20, TimeUnit.MILLISECONDS);
 
             // When both write and read for that long; an append that fails ends the process with a trace
-            String[] leftWrote = left.line("wrote").split(" ");
-            String[] rightWrote = right.line("wrote").split(" ");
+            String[] leftWrote = left.line("wrote").split(" ", 3);
+            String[] rightWrote = right.line("wrote").split(" ", 3);
             long all = Long.parseLong(leftWrote[1]) + Long.parseLong(rightWrote[1]);
             left.tell(Long.toString(all));
             right.tell(Long.toString(all));
@@ -45,6 +46,7 @@ class LogRaceIT {
             assertThat(right.line("read")).isEqualTo("read " + all);
             assertThat(left.end()).isZero();
             assertThat(right.end()).isZero();
+            assertThat(watching.isDone()).isFalse();
             assertThat(largestWal.get()).isPositive().isLessThan(MAX_WAL_BYTES);
             System.out.println(all + " events in " + SECONDS + " s by two processes, slowest append " + leftWrote[2]
                     + " and " + rightWrote[2] + " ms, largest WAL " + largestWal.get() / 1024 + " KiB");
