@@ -80,13 +80,20 @@ public final class RecorderRole {
         });
     }
 
+    /** Both are opened at once: a recorder that comes back should not be long about it. */
     private static Future<Role> consume(Vertx vertx, KafkaAccess.Opened access, RecorderSettings settings) {
-        return KafkaBus.open(vertx, access.settings())
-                .compose(bus -> DeadLetterTopic.open(vertx, access.settings())
-                        .compose(letters -> Recorder.start(vertx, settings, new Recorder.Source(bus, letters))
-                                .<Role>map(recorder -> () ->
-                                        recorder.stop().eventually(bus::close).eventually(letters::close))
-                                .recover(failure -> letters.close().transform(closed -> Future.failedFuture(failure))))
-                        .recover(failure -> bus.close().transform(closed -> Future.failedFuture(failure))));
+        Future<KafkaBus> opening = KafkaBus.open(vertx, access.settings());
+        Future<DeadLetterTopic> preparing = DeadLetterTopic.open(vertx, access.settings());
+        return Future.join(opening, preparing)
+                .compose(both -> Recorder.start(
+                        vertx, settings, new Recorder.Source(opening.result(), preparing.result())))
+                .<Role>map(recorder -> () -> recorder.stop().eventually(() -> close(opening, preparing)))
+                .recover(failure -> close(opening, preparing).transform(closed -> Future.failedFuture(failure)));
+    }
+
+    private static Future<Void> close(Future<KafkaBus> bus, Future<DeadLetterTopic> letters) {
+        return bus.compose(KafkaBus::close)
+                .otherwiseEmpty()
+                .eventually(() -> letters.compose(DeadLetterTopic::close).otherwiseEmpty());
     }
 }
