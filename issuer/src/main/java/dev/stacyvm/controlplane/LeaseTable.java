@@ -56,6 +56,19 @@ final class LeaseTable {
         }
     }
 
+    static void raise(Connection connection, long least) throws SQLException {
+        try (PreparedStatement leases =
+                connection.prepareStatement("UPDATE leases SET generation = max(generation + 1, ?)")) {
+            leases.setLong(1, least);
+            leases.executeUpdate();
+        }
+        try (PreparedStatement floor = connection.prepareStatement("INSERT INTO plane (name, value) VALUES ('floor', ?)"
+                + " ON CONFLICT (name) DO UPDATE SET value = max(value + 1, excluded.value)")) {
+            floor.setLong(1, least);
+            floor.executeUpdate();
+        }
+    }
+
     private static void bind(PreparedStatement upsert, LeaseRow lease) throws SQLException {
         upsert.setString(1, lease.resourceId());
         upsert.setString(2, lease.holderId());

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
@@ -56,6 +58,48 @@ public final class SqliteStore implements PlaneStore {
         }
     }
 
+    /**
+     * A snapshot of the database in {@code folder}, also while another process writes to it. Blocking.
+     *
+     * @param target must not exist; its folder is private
+     * @throws IOException when there is no such database, or the snapshot cannot be written or is damaged
+     */
+    public static void snapshot(Path folder, Path target) throws IOException {
+        Path file = folder.resolve(FILE);
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(
+                    folder + " holds no " + FILE + "; name the folder that the issuer was given as --store");
+        }
+        try (Connection connection = connect(file)) {
+            try (PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
+                vacuum.setString(1, target.toString());
+                vacuum.execute();
+            }
+        } catch (SQLException failure) {
+            throw new IOException(file + " cannot be copied to " + target + " (" + failure.getMessage() + ")", failure);
+        }
+        requireIntact(target);
+    }
+
+    /** Runs one write transaction of another part, before anything is served. Blocking. */
+    public <T> T write(StoreSession.Work<T> work) throws StoreFailure {
+        try {
+            return Transaction.run(connection, statement -> work.run(connection));
+        } catch (SQLException failure) {
+            throw new StoreFailure(
+                    file + " cannot be written (" + failure.getMessage() + "); check the disk's space and health",
+                    failure);
+        }
+    }
+
+    /**
+     * Raises every generation, also those of resources that are not known, to at least {@code least}; for use in
+     * {@link #write}.
+     */
+    public static void raiseGenerations(Connection connection, long least) throws SQLException {
+        LeaseTable.raise(connection, least);
+    }
+
     @Override
     public Saved load() throws StoreFailure {
         try (Statement statement = connection.createStatement()) {
@@ -67,17 +111,11 @@ public final class SqliteStore implements PlaneStore {
 
     @Override
     public void commit(Changes changes) throws StoreFailure {
-        try {
-            Transaction.run(connection, statement -> {
-                LeaseTable.write(connection, changes);
-                WorkerTable.write(connection, changes);
-                return changes;
-            });
-        } catch (SQLException failure) {
-            throw new StoreFailure(
-                    file + " cannot be written (" + failure.getMessage() + "); check the disk's space and health",
-                    failure);
-        }
+        write(to -> {
+            LeaseTable.write(to, changes);
+            WorkerTable.write(to, changes);
+            return changes;
+        });
     }
 
     @Override
@@ -115,6 +153,20 @@ public final class SqliteStore implements PlaneStore {
         pragmas.setProperty("busy_timeout", BUSY_MILLIS);
         pragmas.setProperty("journal_size_limit", JOURNAL_BYTES);
         return DriverManager.getConnection("jdbc:sqlite:" + file, pragmas);
+    }
+
+    private static void requireIntact(Path copy) throws IOException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copy);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA integrity_check")) {
+            if (row.next() && "ok".equals(row.getString(1))) {
+                return;
+            }
+            throw new IOException(
+                    copy + " is damaged (" + row.getString(1) + "); the database it was taken from is too");
+        } catch (SQLException unreadable) {
+            throw new IOException(copy + " cannot be read (" + unreadable.getMessage() + ")", unreadable);
+        }
     }
 
     private static StoreFailure unusable(Path file, Exception failure) {

@@ -14,6 +14,13 @@ final class JoinTable {
 
     private JoinTable() {}
 
+    /** Forgets all of them. */
+    static int clear(Connection connection) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM join_tokens")) {
+            return delete.executeUpdate();
+        }
+    }
+
     static void add(Connection connection, byte[] hash, Grant grant, Instant expiresAt) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO join_tokens (hash, worker_id, audiences, scopes, host, expires_at) VALUES (?, ?, ?, ?, ?, ?)")) {

@@ -8,8 +8,14 @@ import dev.stacyvm.key.RotationPlan;
 import dev.stacyvm.key.WorkerV1Minter;
 import dev.stacyvm.time.Time;
 import dev.stacyvm.token.Audience;
+import dev.stacyvm.token.JwtKey;
+import dev.stacyvm.token.JwtVerifier;
+import dev.stacyvm.token.KeyedVerifier;
+import dev.stacyvm.token.PublicKeyText;
 import dev.stacyvm.token.Rejection;
+import dev.stacyvm.token.Revocations;
 import dev.stacyvm.token.SharedKey;
+import dev.stacyvm.token.TokenVerifier;
 import dev.stacyvm.token.TokenView;
 import dev.stacyvm.token.UnverifiedToken;
 import dev.stacyvm.token.Verdict;
@@ -19,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -57,12 +64,17 @@ public final class TokenTool {
     /**
      * What a token is verified against.
      *
-     * @param keys tried in order
+     * @param keys of worker-v1 tokens, tried in order
+     * @param publicKeys of JWTs, each as PEM, JWK or JWKS
      * @param audience empty for any
      * @param workerId empty for any
      */
     public record Verify(
-            List<Secret> keys, Set<String> revokedTokenIds, Optional<Audience> audience, Optional<String> workerId) {}
+            List<Secret> keys,
+            List<String> publicKeys,
+            Set<String> revokedTokenIds,
+            Optional<Audience> audience,
+            Optional<String> workerId) {}
 
     /** What makes the key easier to guess than it should be. */
     public static Optional<String> weakness(Secret key) {
@@ -91,9 +103,7 @@ public final class TokenTool {
 
     /** Fails, saying why, when the token does not hold. */
     public static TokenView verify(Verify question, String token) {
-        WorkerV1Verifier verifier =
-                WorkerV1Verifier.strict(SharedKey.list(question.keys()), question.revokedTokenIds(), Time.system());
-        Verdict verdict = verdict(verifier, question.audience(), token);
+        Verdict verdict = verdict(verifier(question, token), question.audience(), token);
         if (verdict instanceof Verdict.Rejected rejected) {
             throw new OperatorError("the token does not hold: " + words(rejected.reason()));
         }
@@ -112,13 +122,48 @@ public final class TokenTool {
         return json ? Json.pretty(plan) : plan.text();
     }
 
-    private static Verdict verdict(WorkerV1Verifier verifier, Optional<Audience> audience, String token) {
+    /** The token's format chooses the keys. */
+    private static TokenVerifier verifier(Verify question, String token) {
+        Time time = Time.system();
+        if (!token.startsWith(JwtVerifier.BEGIN)) {
+            require(!question.keys().isEmpty(), "there is no key to verify with; name one with --signing-key-file");
+            return WorkerV1Verifier.strict(SharedKey.list(question.keys()), question.revokedTokenIds(), time);
+        }
+        require(
+                !question.publicKeys().isEmpty(),
+                "this is a JWT and there is no public key to verify it with; name one with --public-key-file");
+        return new KeyedVerifier(
+                JwtVerifier.ofAnyIssuer(publicKeys(question), time),
+                Optional.empty(),
+                new Revocations(question.revokedTokenIds(), Map.of(), Set.of()));
+    }
+
+    private static List<JwtKey> publicKeys(Verify question) {
+        try {
+            return question.publicKeys().stream()
+                    .flatMap(text -> PublicKeyText.read(text).stream())
+                    .toList();
+        } catch (IllegalArgumentException unusable) {
+            throw new OperatorError("a public key cannot be used: " + unusable.getMessage(), unusable);
+        }
+    }
+
+    private static void require(boolean holds, String told) {
+        if (!holds) {
+            throw new OperatorError(told);
+        }
+    }
+
+    private static Verdict verdict(TokenVerifier verifier, Optional<Audience> audience, String token) {
         if (audience.isPresent()) {
             return verifier.verify(token, audience.get());
         }
-        Verdict first = verifier.verify(token, Audience.CONTROL_PLANE);
-        boolean other = first instanceof Verdict.Rejected rejected && rejected.reason() == Rejection.WRONG_AUDIENCE;
-        return other ? verifier.verify(token, Audience.RPC) : first;
+        Verdict last = verifier.verify(token, Audience.CONTROL_PLANE);
+        for (Audience other : List.of(Audience.RPC, Audience.KAFKA)) {
+            boolean foreign = last instanceof Verdict.Rejected no && no.reason() == Rejection.WRONG_AUDIENCE;
+            last = foreign ? verifier.verify(token, other) : last;
+        }
+        return last;
     }
 
     private static UnverifiedToken decoded(String token) {

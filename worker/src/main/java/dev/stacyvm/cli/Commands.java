@@ -43,6 +43,8 @@ final class Commands {
     private static void addTrusted(CommandLine root, Terminal terminal) {
         CommandLine issuer = new CommandLine(new IssuerCommand())
                 .addSubcommand(new IssuerServeCommand(terminal))
+                .addSubcommand(new IssuerBackupCommand(terminal))
+                .addSubcommand(new IssuerRecoverCommand(terminal))
                 .addSubcommand(new JoinTokenCommand(terminal))
                 .addSubcommand(new RevokeCommand(terminal));
         root.addSubcommand(issuer).addSubcommand(new SidecarCommand(terminal));

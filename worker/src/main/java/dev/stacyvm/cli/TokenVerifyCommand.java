@@ -4,9 +4,12 @@ import dev.stacyvm.app.OperatorError;
 import dev.stacyvm.app.TokenTool;
 import dev.stacyvm.config.Configuration;
 import dev.stacyvm.config.WorkerCredentials;
+import dev.stacyvm.file.BoundedRead;
 import dev.stacyvm.file.Secret;
 import dev.stacyvm.token.Audience;
 import dev.stacyvm.wire.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +23,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "verify", description = "Verify a worker token: signature, times, audience, worker, revocation.")
 final class TokenVerifyCommand implements Runnable {
+    private static final int MAX_KEYS_BYTES = 256 * 1024;
+
     @Mixin
     private SigningKeyOptions key;
 
@@ -37,6 +42,12 @@ final class TokenVerifyCommand implements Runnable {
             paramLabel = "KEY",
             description = "A further key by value; - reads standard input; repeatable.")
     private List<String> verificationKeys = List.of();
+
+    @Option(
+            names = "--public-key-file",
+            paramLabel = "FILE",
+            description = "File with public keys of JWTs, as PEM, JWK or JWKS; repeatable.")
+    private List<String> publicKeyFiles = List.of();
 
     @Option(names = "--audience", paramLabel = "AUDIENCE", description = "The audience it must be for (default: any).")
     private @Nullable Audience audience;
@@ -61,11 +72,20 @@ final class TokenVerifyCommand implements Runnable {
         revokedTokenIds.forEach(id -> revoked.add(id.strip()));
         TokenTool.Verify question = new TokenTool.Verify(
                 keys(configuration),
+                publicKeyFiles.stream().map(this::publicKeys).toList(),
                 revoked,
                 Optional.ofNullable(audience),
                 Optional.ofNullable(workerId).map(Converters.WorkerId::value));
         String text = new SecretOptions(terminal).token(token).revealText();
         terminal.out().print(Json.pretty(TokenTool.verify(question, text)));
+    }
+
+    private String publicKeys(String file) {
+        try {
+            return new String(BoundedRead.of(terminal.resolve(file), MAX_KEYS_BYTES), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new OperatorError(String.valueOf(unreadable.getMessage()), unreadable);
+        }
     }
 
     private List<Secret> keys(Configuration configuration) {
@@ -76,9 +96,6 @@ final class TokenVerifyCommand implements Runnable {
         verificationKeys.forEach(
                 value -> secrets.byValue("--verification-key", value).ifPresent(keys::add));
         verificationKeyFiles.forEach(file -> keys.add(secrets.fromFile(file)));
-        if (keys.isEmpty()) {
-            throw new OperatorError("there is no key to verify with; name one with --signing-key-file");
-        }
         return keys;
     }
 }

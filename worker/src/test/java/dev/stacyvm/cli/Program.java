@@ -33,13 +33,23 @@ final class Program implements AutoCloseable {
 
     /** As above, with more in its environment. */
     static Program start(Path folder, Map<String, String> environment, String... words) throws IOException {
+        return with(classPath(), folder, environment, words);
+    }
+
+    static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    /** As above, with another class path. */
+    static Program with(String classPath, Path folder, Map<String, String> environment, String... words)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                classPath,
                 Main.class.getName()));
         command.addAll(List.of(words));
         Path output = Files.createTempFile(folder, "output-" + words[0] + "-", ".log");

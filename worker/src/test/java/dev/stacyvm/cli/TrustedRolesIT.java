@@ -1,0 +1,75 @@
+package dev.stacyvm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The roles that hold keys, run with the libraries they are installed with: nothing of the certifier's is there. */
+@Tag("long")
+class TrustedRolesIT {
+    private static final List<String> ABSENT = List.of("kafka", "cloudevents", "jna", "certifier");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void issuerAndSidecarServeWithoutKafkaCloudEventsAndJna() throws Exception {
+        List<String> all = List.of(Program.classPath().split(":"));
+        assertThat(ABSENT).allSatisfy(name -> assertThat(all).anyMatch(entry -> entry.contains(name)));
+        String trusted = all.stream()
+                .filter(entry -> ABSENT.stream().noneMatch(entry::contains))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(":"));
+        secret("admin", "the-admin-key");
+        secret("signing", "worker-signing-key-with-at-least-32-bytes");
+        String address = "127.0.0.1:" + freePort();
+
+        try (Program issuer = Program.with(trusted, folder, Map.of(), issuer(address));
+                Program sidecar = Program.with(trusted, folder, Map.of(), sidecar(address))) {
+            Path token = folder.resolve("token");
+            sidecar.until("a token is there", () -> Files.exists(token) || !sidecar.isAlive());
+
+            assertThat(token).content().startsWith("stacyvm-worker-v1.");
+            assertThat(sidecar.terminate()).isZero();
+            assertThat(issuer.terminate()).isZero();
+            assertThat(Stream.of(issuer.output(), sidecar.output()))
+                    .noneMatch(said -> said.contains("NoClassDefFound"));
+        }
+    }
+
+    private static String[] issuer(String address) {
+        return ("issuer serve --listen " + address
+                        + " --store store --admin-api-key-file admin --signing-key-file signing")
+                .split(" ");
+    }
+
+    private static String[] sidecar(String address) {
+        return ("sidecar --issuer http://" + address
+                        + " --worker-id worker-a --admin-api-key-file admin --output token")
+                .split(" ");
+    }
+
+    private void secret(String name, String text) throws IOException {
+        Path file = Files.createFile(
+                folder.resolve(name),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, text);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
