@@ -25,12 +25,20 @@ public final class ApiClient {
     private static final int MAX_CONNECTIONS = 4;
     private static final int MAX_WAITING = 64;
 
-    private final HttpClientAgent client;
+    private static final int LAST_ANSWERS_SECONDS = 30;
+
+    private final Vertx vertx;
     private final Optional<PemWatch> certificates;
+    /** The library's client, another one after each time it could not connect. */
+    private volatile HttpClientAgent client;
+
+    private volatile Optional<PemMaterial> material = Optional.empty();
+    private boolean closed;
     private volatile Future<?> ready = Future.succeededFuture();
 
-    private ApiClient(HttpClientAgent client, Optional<PemWatch> certificates) {
-        this.client = client;
+    private ApiClient(Vertx vertx, Optional<PemWatch> certificates) {
+        this.vertx = vertx;
+        this.client = agent(vertx);
         this.certificates = certificates;
     }
 
@@ -44,12 +52,11 @@ public final class ApiClient {
      * usable every request fails and says why; later a bad file changes nothing.
      */
     public static ApiClient create(Vertx vertx, ClientTls tls) {
-        HttpClientAgent client = agent(vertx);
         if (tls.isUsual()) {
-            return new ApiClient(client, Optional.empty());
+            return new ApiClient(vertx, Optional.empty());
         }
         PemWatch watch = new PemWatch(vertx, tls.files(), Scheduler.of(vertx));
-        ApiClient created = new ApiClient(client, Optional.of(watch));
+        ApiClient created = new ApiClient(vertx, Optional.of(watch));
         created.follow(watch);
         return created;
     }
@@ -72,6 +79,7 @@ public final class ApiClient {
     }
 
     private Future<?> use(PemMaterial read) {
+        material = Optional.of(read);
         Future<?> used = client.updateSSLOptions(read.forClient());
         ready = used;
         return used;
@@ -85,7 +93,9 @@ public final class ApiClient {
      */
     public Future<ApiAnswer> send(ApiRequest request) {
         long timeoutMillis = request.timeout().toMillis();
-        Future<HttpClientRequest> opening = ready.compose(known -> open(request, timeoutMillis));
+        HttpClientAgent used = client;
+        Future<HttpClientRequest> opening =
+                ready.compose(known -> open(request, timeoutMillis)).onFailure(failure -> forget(used));
         return opening.compose(open -> exchange(open, request))
                 .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
                 // Also when the connection comes only after the caller was told: nothing may be sent late.
@@ -93,9 +103,19 @@ public final class ApiClient {
                 .recover(failure -> Future.failedFuture(Unreachable.because(request, failure)));
     }
 
-    public Future<Void> close() {
+    public synchronized Future<Void> close() {
+        closed = true;
         certificates.ifPresent(PemWatch::stop);
         return client.close();
+    }
+
+    /** The library resolves a host's name once and keeps to its address for good, also when the service has moved. */
+    private synchronized void forget(HttpClientAgent unconnected) {
+        if (client == unconnected && !closed) {
+            client = agent(vertx);
+            material.ifPresent(this::use);
+            unconnected.shutdown(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     private Future<HttpClientRequest> open(ApiRequest request, long timeoutMillis) {
