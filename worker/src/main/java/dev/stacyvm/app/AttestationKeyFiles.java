@@ -2,13 +2,11 @@ package dev.stacyvm.app;
 
 import dev.stacyvm.file.BoundedRead;
 import dev.stacyvm.token.P256Key;
-import dev.stacyvm.trust.AttestationVerifier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Public attestation keys of an issuer, from files. */
 public final class AttestationKeyFiles {
@@ -17,16 +15,16 @@ public final class AttestationKeyFiles {
     private AttestationKeyFiles() {}
 
     /**
-     * A verifier of what any of these keys signed; empty when none is named. Blocking.
+     * The keys of these files. Blocking.
      *
      * @throws OperatorError when a file cannot be read or holds no P-256 public key in PEM
      */
-    public static Optional<AttestationVerifier> read(List<Path> files) {
+    public static List<P256Key> read(List<Path> files) {
         List<P256Key> keys = new ArrayList<>();
         for (Path file : files) {
             keys.add(key(file));
         }
-        return keys.isEmpty() ? Optional.empty() : Optional.of(new AttestationVerifier(keys));
+        return keys;
     }
 
     private static P256Key key(Path file) {
