@@ -134,7 +134,7 @@ final class TrustWorld {
             Invariants.cachesKnowTheKey(token, alive && !revoked, cached());
         }
         tokens.removeIf(
-                token -> nanos - token.mintedNanos() > Duration.ofMinutes(40).toNanos());
+                token -> BEGIN.plusNanos(nanos).isAfter(token.expiresAt().plusSeconds(40)));
     }
 
     private void judge(Token token, int follower, boolean revoked) {
