@@ -25,11 +25,13 @@ public final class ApiClient {
     private static final int MAX_CONNECTIONS = 4;
     private static final int MAX_WAITING = 64;
 
+    private final Vertx vertx;
     private final HttpClientAgent client;
     private final Optional<PemWatch> certificates;
     private volatile Future<?> ready = Future.succeededFuture();
 
-    private ApiClient(HttpClientAgent client, Optional<PemWatch> certificates) {
+    private ApiClient(Vertx vertx, HttpClientAgent client, Optional<PemWatch> certificates) {
+        this.vertx = vertx;
         this.client = client;
         this.certificates = certificates;
     }
@@ -46,10 +48,10 @@ public final class ApiClient {
     public static ApiClient create(Vertx vertx, ClientTls tls) {
         HttpClientAgent client = agent(vertx);
         if (tls.isUsual()) {
-            return new ApiClient(client, Optional.empty());
+            return new ApiClient(vertx, client, Optional.empty());
         }
         PemWatch watch = new PemWatch(vertx, tls.files(), Scheduler.of(vertx));
-        ApiClient created = new ApiClient(client, Optional.of(watch));
+        ApiClient created = new ApiClient(vertx, client, Optional.of(watch));
         created.follow(watch);
         return created;
     }
@@ -85,7 +87,8 @@ public final class ApiClient {
      */
     public Future<ApiAnswer> send(ApiRequest request) {
         long timeoutMillis = request.timeout().toMillis();
-        Future<HttpClientRequest> opening = ready.compose(known -> open(request, timeoutMillis));
+        Future<HttpClientRequest> opening =
+                ready.succeeded() ? open(request, timeoutMillis) : whenReady().compose(known -> open(request, timeoutMillis));
         return opening.compose(open -> exchange(open, request))
                 .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
                 // Also when the connection comes only after the caller was told: nothing may be sent late.
@@ -96,6 +99,11 @@ public final class ApiClient {
     public Future<Void> close() {
         certificates.ifPresent(PemWatch::stop);
         return client.close();
+    }
+
+    /** On the caller's context: elsewhere an answer could end before anyone listens to it. */
+    private Future<?> whenReady() {
+        return Future.fromCompletionStage(ready.toCompletionStage(), vertx.getOrCreateContext());
     }
 
     private Future<HttpClientRequest> open(ApiRequest request, long timeoutMillis) {
