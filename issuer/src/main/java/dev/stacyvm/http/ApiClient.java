@@ -87,8 +87,9 @@ public final class ApiClient {
      */
     public Future<ApiAnswer> send(ApiRequest request) {
         long timeoutMillis = request.timeout().toMillis();
-        Future<HttpClientRequest> opening =
-                ready.succeeded() ? open(request, timeoutMillis) : whenReady().compose(known -> open(request, timeoutMillis));
+        Future<HttpClientRequest> opening = ready.succeeded()
+                ? open(request, timeoutMillis)
+                : whenReady().compose(known -> open(request, timeoutMillis));
         return opening.compose(open -> exchange(open, request))
                 .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
                 // Also when the connection comes only after the caller was told: nothing may be sent late.

@@ -118,10 +118,7 @@ public final class IssuerService {
         ApiGate api = new ApiGate(settings.adminKey(), settings.apiKey());
         ControlPlane plane = store.plane();
         SystemRoutes system = new SystemRoutes(
-                new Readiness(authority, plane, time),
-                new Metrics(store, meter, tokens),
-                time,
-                settings.version());
+                new Readiness(authority, plane, time), new Metrics(store, meter, tokens), time, settings.version());
         return bare -> {
             Routes routes = meter.over(bare);
             system.addTo(routes, api);

@@ -27,8 +27,11 @@ final class Metrics {
 
     /** All families; those of leases are left out when the plane cannot count them now. */
     Future<String> text(Duration uptime) {
-        String common = uptime(uptime) + workers(plane.countWorkers()) + store(plane.load().and(session.load()))
-                + tokens.text() + routes.text();
+        String common = uptime(uptime)
+                + workers(plane.countWorkers())
+                + store(plane.load().and(session.load()))
+                + tokens.text()
+                + routes.text();
         return plane.countLeases().map(count -> common + leases(count)).otherwise(common);
     }
 

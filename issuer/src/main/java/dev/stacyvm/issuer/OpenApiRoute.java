@@ -33,7 +33,8 @@ final class OpenApiRoute {
         root.putObject("info").put("title", "StacyVM issuer").put("version", version);
         ObjectNode paths = root.putObject("paths");
         for (ApiOperation operation : ApiOperations.ALL) {
-            paths.withObjectProperty(operation.path()).set(operation.method().toLowerCase(Locale.ROOT), told(operation, schemas));
+            paths.withObjectProperty(operation.path())
+                    .set(operation.method().toLowerCase(Locale.ROOT), told(operation, schemas));
         }
         ObjectNode components = root.putObject("components");
         components.set("schemas", schemas.all());
@@ -50,7 +51,10 @@ final class OpenApiRoute {
         ObjectNode told = Json.object().put("operationId", operation.id()).put("summary", operation.summary());
         security(told, operation.caller());
         parameters(told, operation.path());
-        operation.body().ifPresent(body -> content(told.putObject("requestBody").put("required", true), Optional.of(body), schemas));
+        operation
+                .body()
+                .ifPresent(body ->
+                        content(told.putObject("requestBody").put("required", true), Optional.of(body), schemas));
         ObjectNode responses = told.putObject("responses");
         content(
                 responses.putObject(String.valueOf(operation.status())).put("description", "Done"),
@@ -79,20 +83,21 @@ final class OpenApiRoute {
     }
 
     private static void content(ObjectNode holder, Optional<Class<?>> record, ApiSchemas schemas) {
-        record.ifPresent(shape -> holder.putObject("content").putObject("application/json").set("schema", schemas.of(shape)));
+        record.ifPresent(shape ->
+                holder.putObject("content").putObject("application/json").set("schema", schemas.of(shape)));
     }
 
     private static void security(ObjectNode told, ApiOperation.Caller caller) {
         ArrayNode any = told.putArray("security");
-        List<List<String>> ways =
-                switch (caller) {
-                    case ANYONE, ASSERTION -> List.of();
-                    case WORKER -> List.of(List.of("workerId", "workerToken"));
-                    case JOIN_TOKEN -> List.of(List.of("joinToken"));
-                    case API_KEY -> List.of(List.of("apiKey"), List.of("adminKey"));
-                    case WORKER_OR_API_KEY -> List.of(List.of("workerId", "workerToken"), List.of("apiKey"), List.of("adminKey"));
-                    case ADMIN -> List.of(List.of("adminKey"));
-                };
+        List<List<String>> ways = switch (caller) {
+            case ANYONE, ASSERTION -> List.of();
+            case WORKER -> List.of(List.of("workerId", "workerToken"));
+            case JOIN_TOKEN -> List.of(List.of("joinToken"));
+            case API_KEY -> List.of(List.of("apiKey"), List.of("adminKey"));
+            case WORKER_OR_API_KEY ->
+                List.of(List.of("workerId", "workerToken"), List.of("apiKey"), List.of("adminKey"));
+            case ADMIN -> List.of(List.of("adminKey"));
+        };
         for (List<String> way : ways) {
             ObjectNode one = any.addObject();
             way.forEach(one::putArray);

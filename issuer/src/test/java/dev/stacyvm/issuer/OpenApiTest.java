@@ -55,9 +55,10 @@ class OpenApiTest {
                 .map(OpenApiTest::operation)
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> told = new TreeSet<>();
-        document.getJsonObject("paths").forEach(path -> ((JsonObject) path.getValue())
-                .fieldNames()
-                .forEach(method -> told.add(method + " " + path.getKey())));
+        document.getJsonObject("paths")
+                .forEach(path -> ((JsonObject) path.getValue())
+                        .fieldNames()
+                        .forEach(method -> told.add(method + " " + path.getKey())));
 
         // These two are served where JWTs are minted.
         told.removeIf(operation -> operation.contains("/.well-known/"));
@@ -78,9 +79,7 @@ class OpenApiTest {
             boolean open = operation.caller() == ApiOperation.Caller.ANYONE && !path.startsWith("/.well-known/");
             boolean absent = path.startsWith("/.well-known/");
 
-            assertThat(answer)
-                    .as(operation.id())
-                    .startsWith(open ? "200 " : absent ? "404 " : "401 ");
+            assertThat(answer).as(operation.id()).startsWith(open ? "200 " : absent ? "404 " : "401 ");
             assertFits(answer, open ? operation : null);
         }
     }
@@ -118,7 +117,8 @@ class OpenApiTest {
             default -> rig.post(path, headers, body);
         };
         ApiOperation operation = ApiOperations.ALL.stream()
-                .filter(one -> one.method().equals(method) && path.matches(one.path().replaceAll("\\{[a-z]+}", "[^/]+")))
+                .filter(one ->
+                        one.method().equals(method) && path.matches(one.path().replaceAll("\\{[a-z]+}", "[^/]+")))
                 .findFirst()
                 .orElseThrow();
         assertThat(answer).as(path).startsWith(operation.status() + " ");
@@ -139,12 +139,13 @@ class OpenApiTest {
                         JsonSchema.of(root),
                         new JsonSchemaOptions().setDraft(Draft.DRAFT202012).setBaseUri("app://stacyvm"))
                 .validate(body(answer));
-        assertThat(result.getValid()).as("%s: %s: %s", schema, answer, result.getErrors()).isTrue();
+        assertThat(result.getValid())
+                .as("%s: %s: %s", schema, answer, result.getErrors())
+                .isTrue();
     }
 
     private static String operation(MatchResult route) {
-        return route.group(1).toLowerCase(Locale.ROOT) + " "
-                + route.group(2).replaceAll(":([a-z]+)", "{$1}");
+        return route.group(1).toLowerCase(Locale.ROOT) + " " + route.group(2).replaceAll(":([a-z]+)", "{$1}");
     }
 
     private static JsonObject body(String answer) {
