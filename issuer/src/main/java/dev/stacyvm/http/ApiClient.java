@@ -14,6 +14,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * An HTTP client with a limit on everything: connections, waiting requests, time, answer size. It follows no redirects
@@ -25,14 +26,20 @@ public final class ApiClient {
     private static final int MAX_CONNECTIONS = 4;
     private static final int MAX_WAITING = 64;
 
+    private static final int LAST_ANSWERS_SECONDS = 30;
+
     private final Vertx vertx;
-    private final HttpClientAgent client;
     private final Optional<PemWatch> certificates;
+    /** The library's client, another one after each time it could not connect. */
+    private volatile HttpClientAgent client;
+
+    private volatile Optional<PemMaterial> material = Optional.empty();
+    private boolean closed;
     private volatile Future<?> ready = Future.succeededFuture();
 
-    private ApiClient(Vertx vertx, HttpClientAgent client, Optional<PemWatch> certificates) {
+    private ApiClient(Vertx vertx, Optional<PemWatch> certificates) {
         this.vertx = vertx;
-        this.client = client;
+        this.client = agent(vertx);
         this.certificates = certificates;
     }
 
@@ -46,12 +53,11 @@ public final class ApiClient {
      * usable every request fails and says why; later a bad file changes nothing.
      */
     public static ApiClient create(Vertx vertx, ClientTls tls) {
-        HttpClientAgent client = agent(vertx);
         if (tls.isUsual()) {
-            return new ApiClient(vertx, client, Optional.empty());
+            return new ApiClient(vertx, Optional.empty());
         }
         PemWatch watch = new PemWatch(vertx, tls.files(), Scheduler.of(vertx));
-        ApiClient created = new ApiClient(vertx, client, Optional.of(watch));
+        ApiClient created = new ApiClient(vertx, Optional.of(watch));
         created.follow(watch);
         return created;
     }
@@ -74,6 +80,7 @@ public final class ApiClient {
     }
 
     private Future<?> use(PemMaterial read) {
+        material = Optional.of(read);
         Future<?> used = client.updateSSLOptions(read.forClient());
         ready = used;
         return used;
@@ -87,9 +94,8 @@ public final class ApiClient {
      */
     public Future<ApiAnswer> send(ApiRequest request) {
         long timeoutMillis = request.timeout().toMillis();
-        Future<HttpClientRequest> opening = ready.succeeded()
-                ? open(request, timeoutMillis)
-                : whenReady().compose(known -> open(request, timeoutMillis));
+        HttpClientAgent used = client;
+        Future<HttpClientRequest> opening = whenReady(() -> open(request, timeoutMillis)).onFailure(failure -> forget(used));
         return opening.compose(open -> exchange(open, request))
                 .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
                 // Also when the connection comes only after the caller was told: nothing may be sent late.
@@ -97,14 +103,27 @@ public final class ApiClient {
                 .recover(failure -> Future.failedFuture(Unreachable.because(request, failure)));
     }
 
-    public Future<Void> close() {
+    public synchronized Future<Void> close() {
+        closed = true;
         certificates.ifPresent(PemWatch::stop);
         return client.close();
     }
 
     /** On the caller's context: elsewhere an answer could end before anyone listens to it. */
-    private Future<?> whenReady() {
-        return Future.fromCompletionStage(ready.toCompletionStage(), vertx.getOrCreateContext());
+    private <T> Future<T> whenReady(Supplier<Future<T>> next) {
+        return ready.succeeded()
+                ? next.get()
+                : Future.fromCompletionStage(ready.toCompletionStage(), vertx.getOrCreateContext())
+                        .compose(known -> next.get());
+    }
+
+    /** The library resolves a host's name once and keeps to its address for good, also when the service has moved. */
+    private synchronized void forget(HttpClientAgent unconnected) {
+        if (client == unconnected && !closed) {
+            client = agent(vertx);
+            material.ifPresent(this::use);
+            unconnected.shutdown(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     private Future<HttpClientRequest> open(ApiRequest request, long timeoutMillis) {

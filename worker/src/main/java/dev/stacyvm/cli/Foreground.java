@@ -24,7 +24,7 @@ final class Foreground {
     static final Duration STOP_LIMIT = Duration.ofMillis(4_500);
 
     /** A control plane that moves is found again, also where names come from a hosts file. */
-    private static final int HOSTS_MILLIS = 5_000;
+    private static final int HOSTS_SECONDS = 5;
 
     private Foreground() {}
 
@@ -88,7 +88,9 @@ final class Foreground {
         VertxOptions options =
                 new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(2);
         options.getFileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
-        options.getAddressResolverOptions().setHostsRefreshPeriod(HOSTS_MILLIS);
+        options.getAddressResolverOptions()
+                .setHostsRefreshPeriod(HOSTS_SECONDS)
+                .setHostsRefreshPeriodUnit(TimeUnit.SECONDS);
         return options;
     }
 

@@ -22,6 +22,7 @@ import java.time.Duration;
 public final class HttpControlPlane implements ControlPlane {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
+    private final Duration limit;
     private final BaseUrl url;
     private final String workerId;
     private final TokenCalls calls;
@@ -33,6 +34,12 @@ public final class HttpControlPlane implements ControlPlane {
      * @throws IllegalArgumentException when the id is not valid
      */
     public HttpControlPlane(ApiClient client, BaseUrl url, String workerId, TokenSource tokens) {
+        this(client, url, workerId, tokens, LIMIT);
+    }
+
+    /** As above, with another limit for each request than ten seconds. */
+    HttpControlPlane(ApiClient client, BaseUrl url, String workerId, TokenSource tokens, Duration limit) {
+        this.limit = limit;
         this.url = url;
         this.workerId = Ids.require("worker id", workerId);
         this.calls = new TokenCalls(client, workerId, tokens);
@@ -40,7 +47,7 @@ public final class HttpControlPlane implements ControlPlane {
 
     @Override
     public Future<Answer<WorkerView>> heartbeat(Heartbeat beat) {
-        return post("/heartbeat", beat, LIMIT, WorkerView.class)
+        return post("/heartbeat", beat, limit, WorkerView.class)
                 .map(answer -> answer.then(view -> expect(workerId.equals(view.id()), view)));
     }
 
@@ -56,7 +63,7 @@ public final class HttpControlPlane implements ControlPlane {
 
     @Override
     public Future<Answer<StatusReply>> release(String resource, long generation) {
-        return post(leasePath(resource) + "/release", new ReleaseRequest(generation), LIMIT, StatusReply.class);
+        return post(leasePath(resource) + "/release", new ReleaseRequest(generation), limit, StatusReply.class);
     }
 
     private Future<Answer<LeaseView>> lease(String resource, String operation, Duration ttl) {
@@ -66,9 +73,9 @@ public final class HttpControlPlane implements ControlPlane {
     }
 
     /** A third of the time the lease lasts, so that a hung request leaves time for others. */
-    private static Duration limit(Duration ttl) {
+    private Duration limit(Duration ttl) {
         Duration third = ttl.dividedBy(3);
-        return third.compareTo(LIMIT) < 0 ? third : LIMIT;
+        return third.compareTo(limit) < 0 ? third : limit;
     }
 
     // A reply is another program's JSON: any member may be missing.

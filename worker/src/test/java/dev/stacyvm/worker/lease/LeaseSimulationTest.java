@@ -13,11 +13,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Plays lease keepers against a model control plane through delays, losses, duplicates, pauses, sleep, clock steps and
- * restarts. A failure names its seed; {@code -Dlease.seed=N} plays that one alone.
+ * restarts. A failure names its seed; {@code -Dlease.seed=N} plays that one alone, {@code
+ * -Dlease.histories=N} plays so many, half of them new each time.
  */
 class LeaseSimulationTest {
     private static final int STEPS = 1_500;
-    private static final int RUNS = 150;
+    private static final int RUNS =
+            Integer.getInteger("lease.histories", "1".equals(System.getenv("STACYVM_LONG_TESTS")) ? 1_000 : 150);
 
     @Test
     void neverDoTwoActAndNeverIsAStaleGenerationObeyed() {
