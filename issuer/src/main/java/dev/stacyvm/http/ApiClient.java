@@ -95,7 +95,8 @@ public final class ApiClient {
     public Future<ApiAnswer> send(ApiRequest request) {
         long timeoutMillis = request.timeout().toMillis();
         HttpClientAgent used = client;
-        Future<HttpClientRequest> opening = whenReady(() -> open(request, timeoutMillis)).onFailure(failure -> forget(used));
+        Future<HttpClientRequest> opening =
+                whenReady(() -> open(request, timeoutMillis)).onFailure(failure -> forget(used));
         return opening.compose(open -> exchange(open, request))
                 .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
                 // Also when the connection comes only after the caller was told: nothing may be sent late.

@@ -67,7 +67,8 @@ class HostileRequestsTest {
     void everyIdThatCannotBeOneIsRefused() {
         for (String id : List.of("a%2Fb", "..%2F..%2Fetc", "a%0Ab", "a%00b", "%20", ".hidden", "x".repeat(129), "ä")) {
             for (String path : List.of(
-                    "/api/v1/admin/workers/" + id + "/heartbeat", "/api/v1/admin/workers/worker-a/leases/" + id + "/renew")) {
+                    "/api/v1/admin/workers/" + id + "/heartbeat",
+                    "/api/v1/admin/workers/worker-a/leases/" + id + "/renew")) {
                 ApiAnswer answer = post(path, IssuerRig.ADMIN, Buffer.buffer("{\"ttl\":\"30s\"}"));
                 assertThat(answer.status()).as(path).isBetween(400, 404);
                 assertShape(path, answer);
@@ -105,7 +106,11 @@ class HostileRequestsTest {
         bodies.put("huge", Buffer.buffer("{\"x\":\"" + "a".repeat(64 * 1024) + MARK + "\"}"));
         bodies.put("nested", Buffer.buffer("{\"capacity\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}"));
         bodies.put("duplicate", Buffer.buffer("{\"worker_id\":\"" + MARK + "\",\"worker_id\":\"worker-a\"}"));
-        bodies.put("not UTF-8", Buffer.buffer("{\"worker_id\":\"" + MARK).appendByte((byte) 0xff).appendString("\"}"));
+        bodies.put(
+                "not UTF-8",
+                Buffer.buffer("{\"worker_id\":\"" + MARK)
+                        .appendByte((byte) 0xff)
+                        .appendString("\"}"));
         bodies.put("cut off", Buffer.buffer("{\"assertion\":\"" + MARK));
         bodies.put("two values", Buffer.buffer("{\"assertion\":\"" + MARK + "\"} {}"));
         bodies.put("a list", Buffer.buffer("[\"" + MARK + "\"]"));
@@ -129,7 +134,10 @@ class HostileRequestsTest {
     }
 
     private void assertNothingSecretIsLogged() {
-        String said = log.list.stream().map(ILoggingEvent::getFormattedMessage).toList().toString();
+        String said = log.list.stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList()
+                .toString();
         assertThat(said)
                 .doesNotContain(MARK)
                 .doesNotContain("the-admin-key")

@@ -18,6 +18,7 @@ import dev.stacyvm.token.WorkerV1Verifier;
 import dev.stacyvm.wire.Heartbeat;
 import dev.stacyvm.wire.InvalidJson;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -84,8 +86,9 @@ final class ServiceBench {
                 routes -> routes.post("/unchecked/:worker", exchange -> {
                     try {
                         Heartbeat heard = exchange.body(Heartbeat.class);
-                        return Future.succeededFuture(Reply.ok(
-                                plane.get().heartbeat(exchange.path("worker"), heard).orElseThrow()));
+                        return Future.succeededFuture(Reply.ok(plane.get()
+                                .heartbeat(exchange.path("worker"), heard)
+                                .orElseThrow()));
                     } catch (InvalidJson invalid) {
                         return Future.failedFuture(invalid);
                     }
@@ -139,31 +142,35 @@ final class ServiceBench {
     private static double rate(Vertx vertx, int underWay, Supplier<Future<?>> operation, long nanos) throws Exception {
         LongAdder done = new LongAdder();
         AtomicBoolean over = new AtomicBoolean();
+        CountDownLatch ended = new CountDownLatch(underWay);
         AtomicReference<Throwable> failure = new AtomicReference<>();
         long begin = System.nanoTime();
         vertx.runOnContext(now -> {
             for (int i = 0; i < underWay; i++) {
-                again(operation, done, over, failure);
+                Promise<Void> end = Promise.promise();
+                end.future().onFailure(failure::set).onComplete(last -> ended.countDown());
+                lane(operation, done, over, end);
             }
         });
         TimeUnit.NANOSECONDS.sleep(nanos);
-        over.set(true);
         double rate = done.sum() * 1e9 / (System.nanoTime() - begin);
-        if (failure.get() != null) {
+        over.set(true);
+        if (!ended.await(30, TimeUnit.SECONDS) || failure.get() != null) {
             throw new IllegalStateException("an operation failed", failure.get());
         }
         return rate;
     }
 
-    private static void again(
-            Supplier<Future<?>> operation, LongAdder done, AtomicBoolean over, AtomicReference<Throwable> failure) {
-        if (!over.get()) {
-            operation
-                    .get()
-                    .onSuccess(ended -> done.increment())
-                    .onFailure(failure::set)
-                    .onSuccess(ended -> again(operation, done, over, failure));
-        }
+    /** One after the other until it is over. */
+    private static void lane(Supplier<Future<?>> operation, LongAdder done, AtomicBoolean over, Promise<Void> end) {
+        operation.get().onFailure(end::tryFail).onSuccess(ended -> {
+            done.increment();
+            if (over.get()) {
+                end.tryComplete();
+            } else {
+                lane(operation, done, over, end);
+            }
+        });
     }
 
     private static <T> T await(Future<T> future) throws Exception {

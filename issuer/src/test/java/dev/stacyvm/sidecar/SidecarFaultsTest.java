@@ -67,14 +67,29 @@ class SidecarFaultsTest {
                 answer("403", Reply.error(ErrorCode.FORBIDDEN, "no"), "check the admin API key in"),
                 answer("429", Reply.error(ErrorCode.RESOURCE_LIMIT, "slow down"), "slow down"),
                 answer("500", Reply.error(ErrorCode.INTERNAL_ERROR, "oops"), "oops"),
-                answer("503 as text", new Reply(503, "text/plain", SidecarRig.fresh().body(), Map.of()), "HTTP 503"),
+                answer(
+                        "503 as text",
+                        new Reply(503, "text/plain", SidecarRig.fresh().body(), Map.of()),
+                        "HTTP 503"),
                 answer("html", Reply.text("text/html", "<html>hello</html>"), "check the issuer's URL"),
                 answer("nothing", Reply.empty(200), "check the issuer's URL"),
                 answer("no token", Reply.text("application/json", "{}"), "not a whole worker token"),
-                answer("a torn token", SidecarRig.reply(Secret.of("stacyvm-worker-v1.e30")), "not a whole worker token"),
-                answer("another worker's", SidecarRig.reply(SidecarRig.token("worker-b", Audience.CONTROL_PLANE, 0, 300)), "worker-b"),
-                answer("another audience", SidecarRig.reply(SidecarRig.token("worker-a", Audience.RPC, 0, 300)), "audience"),
-                answer("dead", SidecarRig.reply(SidecarRig.token("worker-a", Audience.CONTROL_PLANE, -600, -300)), "expired"));
+                answer(
+                        "a torn token",
+                        SidecarRig.reply(Secret.of("stacyvm-worker-v1.e30")),
+                        "not a whole worker token"),
+                answer(
+                        "another worker's",
+                        SidecarRig.reply(SidecarRig.token("worker-b", Audience.CONTROL_PLANE, 0, 300)),
+                        "worker-b"),
+                answer(
+                        "another audience",
+                        SidecarRig.reply(SidecarRig.token("worker-a", Audience.RPC, 0, 300)),
+                        "audience"),
+                answer(
+                        "dead",
+                        SidecarRig.reply(SidecarRig.token("worker-a", Audience.CONTROL_PLANE, -600, -300)),
+                        "expired"));
     }
 
     @Test
@@ -102,7 +117,8 @@ class SidecarFaultsTest {
     @Test
     void anIssuerThatCutsTheConnectionIsToldInOneSentence() throws Exception {
         SidecarRig.await(rig.server.stop());
-        SidecarRig.await(rig.vertx.createNetServer()
+        SidecarRig.await(rig.vertx
+                .createNetServer()
                 .connectHandler(socket -> socket.handler(request -> socket.close()))
                 .listen(rig.server.address().port(), "127.0.0.1"));
 
@@ -146,7 +162,8 @@ class SidecarFaultsTest {
                 .singleElement()
                 .satisfies(problem ->
                         assertThat(problem).contains(rig.tokenFile.toString()).contains("injected at " + step));
-        assertThat(Files.readString(rig.tokenFile)).isIn(SidecarRig.OLD.revealText() + "\n", renewed.revealText() + "\n");
+        assertThat(Files.readString(rig.tokenFile))
+                .isIn(SidecarRig.OLD.revealText() + "\n", renewed.revealText() + "\n");
         assertThat(SidecarRig.filesOf(folder)).containsExactlyInAnyOrder("admin-api-key", "token");
     }
 

@@ -38,7 +38,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A real sidecar against an issuer whose answers a test chooses, on a disk that it can break. */
-final class SidecarRig implements AutoCloseable {
+final class SidecarRig {
     static final Secret OLD = token("worker-a", Audience.CONTROL_PLANE, -200, 100);
 
     final Vertx vertx = Vertx.vertx();
@@ -63,8 +63,7 @@ final class SidecarRig implements AutoCloseable {
                 })));
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         await(vertx.close());
     }
 

@@ -56,7 +56,8 @@ class SidecarTest {
     @Test
     void readsTheAdminKeyForEveryRequest() throws Exception {
         Sidecar sidecar = rig.sidecar(rig.plan(Optional.empty(), Duration.ofSeconds(1)));
-        rig.issuer = exchange -> Future.succeededFuture(SidecarRig.reply(SidecarRig.token("worker-a", Audience.CONTROL_PLANE, 0, 1)));
+        rig.issuer = exchange ->
+                Future.succeededFuture(SidecarRig.reply(SidecarRig.token("worker-a", Audience.CONTROL_PLANE, 0, 1)));
         rig.onLoop(sidecar::start);
         SidecarRig.eventually(() -> rig.keys.contains("key-1"));
 
@@ -68,7 +69,8 @@ class SidecarTest {
 
     @Test
     void renewsByItselfWithoutAGapForTheReader() throws Exception {
-        rig.issuer = exchange -> Future.succeededFuture(SidecarRig.reply(SidecarRig.token("worker-a", Audience.CONTROL_PLANE, 0, 2)));
+        rig.issuer = exchange ->
+                Future.succeededFuture(SidecarRig.reply(SidecarRig.token("worker-a", Audience.CONTROL_PLANE, 0, 2)));
         Sidecar sidecar = rig.sidecar(rig.plan(Optional.empty(), Duration.ofSeconds(1)));
         rig.onLoop(sidecar::start);
         SidecarRig.eventually(() -> Files.exists(rig.tokenFile));
@@ -99,7 +101,8 @@ class SidecarTest {
     void theCommandAfterARotationKnowsTheFileAndNoSecretOfOurs() throws Exception {
         Path out = folder.resolve("out");
 
-        assertThat(rig.once(rig.plan(Optional.of("env | grep ^STACYVM_ > " + out)))).isEmpty();
+        assertThat(rig.once(rig.plan(Optional.of("env | grep ^STACYVM_ > " + out))))
+                .isEmpty();
 
         assertThat(Files.readAllLines(out))
                 .containsExactlyInAnyOrder("STACYVM_TOKEN_FILE=" + rig.tokenFile, "STACYVM_WORKER_ID=worker-a");
@@ -128,15 +131,18 @@ class SidecarTest {
         rig.onLoop(sidecar::start);
         assertThat(rig.get(sidecar, "/live").status()).isEqualTo(200);
         assertThat(rig.get(sidecar, "/ready").status()).isEqualTo(503);
-        assertThat(rig.metric(sidecar, "stacyvm_sidecar_token_expires_in_seconds")).isZero();
+        assertThat(rig.metric(sidecar, "stacyvm_sidecar_token_expires_in_seconds"))
+                .isZero();
 
         rig.issuer = exchange -> Future.succeededFuture(SidecarRig.fresh());
 
         SidecarRig.eventually(() -> Files.exists(rig.tokenFile));
         assertThat(rig.get(sidecar, "/ready").status()).isEqualTo(200);
-        assertThat(rig.metric(sidecar, "stacyvm_sidecar_token_expires_in_seconds")).isBetween(290.0, 300.0);
+        assertThat(rig.metric(sidecar, "stacyvm_sidecar_token_expires_in_seconds"))
+                .isBetween(290.0, 300.0);
         assertThat(rig.metric(sidecar, "stacyvm_sidecar_renewals_total")).isEqualTo(1.0);
-        assertThat(rig.metric(sidecar, "stacyvm_sidecar_renewal_failures_total")).isPositive();
+        assertThat(rig.metric(sidecar, "stacyvm_sidecar_renewal_failures_total"))
+                .isPositive();
         rig.onLoop(sidecar::stop);
     }
 
@@ -164,7 +170,8 @@ class SidecarTest {
                 Optional.of(rig.server.address()),
                 ClientTls.usual());
 
-        assertThatThrownBy(() -> rig.onLoop(rig.sidecar(taken)::start)).hasMessageContaining("taken by another program");
+        assertThatThrownBy(() -> rig.onLoop(rig.sidecar(taken)::start))
+                .hasMessageContaining("taken by another program");
         assertThat(rig.keys).isEmpty();
     }
 
