@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stacyvm.bus.Arrival;
 import dev.stacyvm.bus.Await;
+import dev.stacyvm.bus.EventBus;
 import dev.stacyvm.bus.Start;
 import dev.stacyvm.event.EventDraft;
 import dev.stacyvm.event.HostKey;
 import dev.stacyvm.event.Samples;
 import dev.stacyvm.file.Disk;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every step of a batch fails once, and dies once; nothing is lost, doubled or half written. */
 class RecorderFaultsTest {
@@ -45,8 +50,9 @@ class RecorderFaultsTest {
         return counting.steps();
     }
 
-    @Test
-    void everyStepThatFailsOnceIsMadeGoodByTheNextTry() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void everyStepThatFailsOnceIsMadeGoodByTheNextTry(FaultyDisk.Fault fault) throws Exception {
         try (RecorderFixture fixture = new RecorderFixture(root)) {
             List<EventDraft> drafts = publish(fixture);
             List<Arrival> batch = fixture.arrivals();
@@ -54,7 +60,7 @@ class RecorderFaultsTest {
             for (int step = 0; step < steps; step++) {
                 Path artifacts = root.resolve("failed-" + step);
                 try (ArtifactFolder folder = ArtifactFolder.open(artifacts, Disk.local())) {
-                    Clerk clerk = clerk(fixture, folder, new FaultyDisk(step, false));
+                    Clerk clerk = clerk(fixture, folder, new FaultyDisk(step, false, fault));
                     assertThat(failed(clerk, batch)).as("step %d", step).isTrue();
                     assertThat(failed(clerk, batch)).as("after step %d", step).isFalse();
                 }
@@ -64,8 +70,9 @@ class RecorderFaultsTest {
         }
     }
 
-    @Test
-    void everyStepThatIsTheLastIsMadeGoodByTheNextRecorder() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void everyStepThatIsTheLastIsMadeGoodByTheNextRecorder(FaultyDisk.Fault fault) throws Exception {
         try (RecorderFixture fixture = new RecorderFixture(root)) {
             List<EventDraft> drafts = publish(fixture);
             List<Arrival> batch = fixture.arrivals();
@@ -73,7 +80,7 @@ class RecorderFaultsTest {
             for (int step = 0; step < steps; step++) {
                 Path artifacts = root.resolve("died-" + step);
                 try (ArtifactFolder folder = ArtifactFolder.open(artifacts, Disk.local())) {
-                    assertThat(failed(clerk(fixture, folder, new FaultyDisk(step, true)), batch))
+                    assertThat(failed(clerk(fixture, folder, new FaultyDisk(step, true, fault)), batch))
                             .as("step %d", step)
                             .isTrue();
                 }
@@ -100,6 +107,33 @@ class RecorderFaultsTest {
 
             // Then
             Artifacts.assertExactly(fixture.artifacts, drafts);
+        }
+    }
+
+    @Test
+    void aPositionThatCannotBeStoredDoublesNothing() throws Exception {
+        try (RecorderFixture fixture = new RecorderFixture(root)) {
+            // Given a bus that fails to keep the first position, when the artifacts are on the disk
+            List<EventDraft> drafts = publish(fixture);
+            AtomicInteger handled = new AtomicInteger();
+            EventBus forgetful = (subscription, handler) -> fixture.log
+                    .log()
+                    .consume(subscription, batch -> handler.handle(batch)
+                            .compose(done -> handled.getAndIncrement() == 0
+                                    ? Future.failedFuture("no space for the position")
+                                    : Future.succeededFuture()));
+
+            // When
+            RecorderSettings settings = new RecorderSettings(
+                    fixture.artifacts, RecorderFixture::markdown, Disk.local(), fixture.time);
+            Recorder recorder = Await.result(Recorder.start(
+                    fixture.log.vertx(), settings, new Recorder.Source(forgetful, fixture.log.log())));
+            Await.until("the second try", () -> handled.get() > 1);
+            Await.result(recorder.stop());
+
+            // Then
+            Artifacts.assertExactly(fixture.artifacts, drafts);
+            assertThat(fixture.refused()).isEmpty();
         }
     }
 
