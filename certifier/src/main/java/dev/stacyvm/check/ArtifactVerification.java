@@ -43,12 +43,12 @@ public final class ArtifactVerification {
                     false,
                     List.of("its status is not what its checks add up to"));
         }
-        return attestations.check(artifact).compose(answer -> judge(report.get(), target.get(), answer));
+        return judge(report.get(), target.get(), attestations.check(artifact));
     }
 
     private Future<Verification> judge(Report report, Target target, Answer answer) {
-        if (answer == Answer.BAD) {
-            return told(Outcome.TAMPERED, report.runtime(), false, List.of("its attestation is not about this report"));
+        if (answer instanceof Answer.Bad bad) {
+            return told(Outcome.TAMPERED, report.runtime(), false, List.of(bad.why()));
         }
         return host.identity().compose(identity -> {
             boolean here = isHere(report.host(), identity.facts());
@@ -63,6 +63,9 @@ public final class ArtifactVerification {
         boolean expired =
                 Terms.of(report).expiresAt().filter(time.now()::isBefore).isEmpty();
         List<String> notes = new ArrayList<>(drift);
+        if (answer instanceof Answer.Absent absent) {
+            notes.add(absent.why());
+        }
         if (!here) {
             notes.add("it was made on the host " + report.host().hostname());
         }
@@ -79,7 +82,7 @@ public final class ArtifactVerification {
     }
 
     private static Outcome outcome(Answer answer, boolean here, boolean expired, List<String> drift) {
-        if (answer != Answer.ATTESTED) {
+        if (!(answer instanceof Answer.Attested)) {
             return Outcome.UNSIGNED;
         }
         if (!here) {

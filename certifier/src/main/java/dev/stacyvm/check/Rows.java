@@ -18,11 +18,15 @@ final class Rows {
 
     /** Judges only when the check it rests on did not fail or skip; else this one is skipped. */
     Rows after(String needed, String name, Duration took, Supplier<Verdict> judge) {
-        boolean stands = rows.stream()
+        Verdict skipped = Verdict.skip("not run, because " + needed + " did not pass", "mend " + needed + " first");
+        return passed(needed) ? add(name, took, judge.get()) : add(name, Duration.ZERO, skipped);
+    }
+
+    /** Whether the rows of that name neither failed nor were skipped. */
+    boolean passed(String needed) {
+        return rows.stream()
                 .filter(row -> row.name().equals(needed))
                 .allMatch(row -> row.status() == Status.PASS || row.status() == Status.WARN);
-        Verdict skipped = Verdict.skip("not run, because " + needed + " did not pass", "mend " + needed + " first");
-        return stands ? add(name, took, judge.get()) : add(name, Duration.ZERO, skipped);
     }
 
     List<CheckResult> list() {

@@ -45,6 +45,11 @@ final class Digest {
         }
     }
 
+    /** 64 hex digits of the text's UTF-8 bytes. */
+    static String ofText(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     private static String content(Path file) throws IOException {
         MessageDigest digest = sha256();
         byte[] chunk = new byte[CHUNK];

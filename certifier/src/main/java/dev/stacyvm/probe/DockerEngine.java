@@ -18,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /**
  * Asks a Docker engine who it is: GETs of {@code /_ping}, {@code /version} and {@code /info} and nothing else, because
@@ -39,8 +40,7 @@ final class DockerEngine {
     /** Never fails; ends within the limit, which is for all three answers together. */
     Future<EngineReading> read() {
         if (address.socket().isEmpty()) {
-            return Future.succeededFuture(
-                    unusable(Trouble.UNSUPPORTED, "is not a unix:// or tcp:// address, the only kinds asked here"));
+            return Future.succeededFuture(unusable(Trouble.UNSUPPORTED, address.problem()));
         }
         HttpClient client = client();
         return ask(client, address.socket().get())
@@ -65,11 +65,11 @@ final class DockerEngine {
         });
     }
 
-    private static Future<EngineAnswer> get(HttpClient client, SocketAddress socket, String path) {
+    private Future<EngineAnswer> get(HttpClient client, SocketAddress socket, String path) {
         RequestOptions request = new RequestOptions()
                 .setServer(socket)
                 .setMethod(HttpMethod.GET)
-                .setHost("docker")
+                .setHost(address.host())
                 .setURI(path);
         return client.request(request)
                 .compose(open -> open.send()
@@ -88,6 +88,10 @@ final class DockerEngine {
     }
 
     private EngineReading connectFailure(Throwable failure) {
+        if (failure instanceof SSLException) {
+            return unusable(
+                    Trouble.DENIED, "does not speak TLS as the files in DOCKER_CERT_PATH or the context want it");
+        }
         String told = Printable.of(String.valueOf(failure.getMessage()), 200);
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         if (told.contains("Permission denied") || cause instanceof AccessDeniedException) {

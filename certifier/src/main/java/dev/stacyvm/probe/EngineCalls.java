@@ -21,22 +21,24 @@ final class EngineCalls {
 
     private final HttpClient client;
     private final SocketAddress socket;
+    private final String host;
     private final String prefix;
 
-    private EngineCalls(HttpClient client, SocketAddress socket, String prefix) {
+    private EngineCalls(HttpClient client, SocketAddress socket, String host, String prefix) {
         this.client = client;
         this.socket = socket;
+        this.host = host;
         this.prefix = prefix;
     }
 
     static EngineCalls of(Vertx vertx, EngineAddress address, SocketAddress socket, Duration limit) {
         PoolOptions pool = new PoolOptions().setHttp1MaxSize(CONNECTIONS);
-        return new EngineCalls(vertx.createHttpClient(address.options(limit), pool), socket, "");
+        return new EngineCalls(vertx.createHttpClient(address.options(limit), pool), socket, address.host(), "");
     }
 
     /** The same connections, every path under this one, such as {@code /v1.41}. */
     EngineCalls under(String path) {
-        return new EngineCalls(client, socket, path);
+        return new EngineCalls(client, socket, host, path);
     }
 
     Future<EngineAnswer> get(String path, Duration limit) {
@@ -70,7 +72,7 @@ final class EngineCalls {
         RequestOptions request = new RequestOptions()
                 .setServer(socket)
                 .setMethod(method)
-                .setHost("docker")
+                .setHost(host)
                 .setURI(prefix + path);
         return client.request(request)
                 .compose(open -> sending.send(open)

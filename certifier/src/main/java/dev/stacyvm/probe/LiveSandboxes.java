@@ -43,7 +43,7 @@ final class LiveSandboxes {
     /** Never fails; ends soon after the limit. */
     Future<SandboxReading> read(String runtime, Duration limit) {
         if (address.socket().isEmpty()) {
-            return Future.succeededFuture(new NotTried("its address is not spoken here", "set DOCKER_HOST"));
+            return Future.succeededFuture(new NotTried(address.shown() + " " + address.problem(), "set DOCKER_HOST"));
         }
         SocketAddress socket = address.socket().get();
         EngineCalls calls = EngineCalls.of(vertx, address, socket, STEP);

@@ -25,7 +25,7 @@ public final class LocalHost implements Host, AutoCloseable {
         this.looks = vertx.createSharedWorkerExecutor("stacyvm-probe-files", AT_ONCE);
         this.commands = Commands.create(vertx, "stacyvm-probe", AT_ONCE);
         this.programs = new Programs(looks, commands, environment, limits.command());
-        EngineAddress address = EngineAddress.parse(environment.getOrDefault("DOCKER_HOST", ""));
+        EngineAddress address = EngineAddress.of(environment);
         this.engine = new DockerEngine(vertx, address, limits.engine());
         this.kvmDevice = kvmDevice;
         this.limit = limits.command();

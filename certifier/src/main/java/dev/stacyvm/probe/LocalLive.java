@@ -24,7 +24,7 @@ public final class LocalLive implements LiveHost, AutoCloseable {
         this.limit = limit;
         String path = environment.getOrDefault("PATH", "");
         Time time = Time.system();
-        EngineAddress address = EngineAddress.parse(environment.getOrDefault("DOCKER_HOST", ""));
+        EngineAddress address = EngineAddress.of(environment);
         this.sandboxes = new LiveSandboxes(vertx, looks, time, address, path);
         this.proot = new LiveProot(looks, commands, time, path);
         this.firecracker = new LiveFirecracker(looks, commands, time, path);

@@ -17,7 +17,7 @@ final class SandboxTrials {
     private static final int PIDS = 128;
     private static final int WITHIN = 4;
     private static final int BEYOND = 320;
-    private static final int LOOKS = 12;
+    private static final int LOOKS = 25;
     private static final long TENTH_OF_A_CORE = 100_000_000;
 
     private final Vertx vertx;

@@ -24,6 +24,7 @@ import java.util.Optional;
 public record Bundle(Report index, Map<String, byte[]> files, boolean signed) {
     static final String INDEX = "index";
     static final String ENVELOPE = ".dsse.json";
+    static final String WORKER = "target_worker";
 
     /**
      * What the bundle is about.
@@ -95,7 +96,7 @@ public record Bundle(Report index, Map<String, byte[]> files, boolean signed) {
         Map<String, String> subject = new LinkedHashMap<>();
         subject.put("report", "sign-off");
         subject.put("target_runtime", about.runtime());
-        subject.put("target_worker", about.workerId());
+        subject.put(WORKER, about.workerId());
         if (!about.record().isEmpty()) {
             subject.put("record", about.record());
         }

@@ -1,6 +1,6 @@
 package dev.stacyvm.signoff;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stacyvm.file.BoundedRead;
 import dev.stacyvm.lint.Fault;
 import dev.stacyvm.lint.Mode;
@@ -9,6 +9,9 @@ import dev.stacyvm.report.CheckResult;
 import dev.stacyvm.report.HostFacts;
 import dev.stacyvm.report.Report;
 import dev.stacyvm.report.Status;
+import dev.stacyvm.token.P256Key;
+import dev.stacyvm.trust.Attestation;
+import dev.stacyvm.trust.AttestationVerifier;
 import dev.stacyvm.wire.InvalidJson;
 import dev.stacyvm.wire.Json;
 import java.io.IOException;
@@ -20,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -34,19 +36,19 @@ public final class BundleCheck {
     private static final String COLLECT = "collect it again on the host: stacyvm certify signoff";
 
     private final Path folder;
-    private final Optional<PublicKeyFile> key;
+    private final List<P256Key> keys;
     private final Rows rows = Rows.of(Mode.PRODUCTION);
     private final Map<String, byte[]> files = new LinkedHashMap<>();
     private final Set<String> damaged = new LinkedHashSet<>();
 
-    private BundleCheck(Path folder, Optional<PublicKeyFile> key) {
+    private BundleCheck(Path folder, List<P256Key> keys) {
         this.folder = folder;
-        this.key = key;
+        this.keys = List.copyOf(keys);
     }
 
     /** The rows: one for everything that is wrong, by the file's name. Blocking. */
-    public static List<CheckResult> of(Path folder, Optional<PublicKeyFile> key) {
-        BundleCheck check = new BundleCheck(folder, key);
+    public static List<CheckResult> of(Path folder, List<P256Key> keys) {
+        BundleCheck check = new BundleCheck(folder, keys);
         try {
             check.run();
         } catch (IOException | InvalidJson unreadable) {
@@ -67,7 +69,7 @@ public final class BundleCheck {
         }
         Report index = Json.read(read(Bundle.INDEX + ".json"), Report.class);
         items(index);
-        signatures();
+        signatures(index);
     }
 
     private void compare(String name, String sum, Set<String> there) {
@@ -153,8 +155,8 @@ public final class BundleCheck {
                 new Fault("INCOMPLETE: " + item.stem() + " " + what, "do what its page says, and sign off again"));
     }
 
-    private void signatures() {
-        if (key.isEmpty()) {
+    private void signatures(Report index) {
+        if (keys.isEmpty()) {
             rows.fail(
                     "bundle.signature",
                     new Fault(
@@ -162,18 +164,17 @@ public final class BundleCheck {
                             "name the issuer's public key with --key"));
             return;
         }
+        String worker = index.subject().getOrDefault(Bundle.WORKER, "");
         for (String name : List.copyOf(files.keySet())) {
             if (name.endsWith(".json") && !name.endsWith(Bundle.ENVELOPE)) {
-                signature(name, Bundle.envelopeOf(name), key.get());
+                signature(name, worker);
             }
         }
     }
 
-    private void signature(String name, String envelopeName, PublicKeyFile signer) {
-        byte[] envelope = files.get(envelopeName);
-        String problem = envelope == null
-                ? "UNSIGNED: " + name + " has no envelope"
-                : problem(name, envelope, signer).orElse("");
+    private void signature(String name, String worker) {
+        byte[] envelope = files.get(Bundle.envelopeOf(name));
+        String problem = envelope == null ? "UNSIGNED: " + name + " has no envelope" : problem(name, envelope, worker);
         rows.require(
                 "bundle.signature." + name,
                 problem.isEmpty(),
@@ -181,25 +182,23 @@ public final class BundleCheck {
                 new Fault(problem, "sign off with an issuer at hand, and name its own key"));
     }
 
-    private Optional<String> problem(String name, byte[] bytes, PublicKeyFile signer) {
-        Optional<DsseEnvelope> envelope = DsseEnvelope.parse(bytes);
-        if (envelope.isEmpty() || !envelope.get().payloadType().equals(DsseEnvelope.IN_TOTO)) {
-            return Optional.of("the envelope of " + name + " is malformed");
+    /** The statement is about the report by its content, not by how the file is laid out. */
+    private String problem(String name, byte[] envelope, String worker) {
+        Attestation found = new AttestationVerifier(keys).verify(envelope);
+        if (found instanceof Attestation.Rejected rejected) {
+            return "TAMPERED: the envelope of " + name + " does not hold: " + rejected.why();
         }
-        if (!signer.hasSigned(envelope.get())) {
-            return Optional.of("the signature of " + name + " is not by this key, or the envelope was changed");
+        Attestation.Genuine genuine = (Attestation.Genuine) found;
+        if (!genuine.workerId().equals(worker)) {
+            return "TAMPERED: " + name + " was presented by another worker, " + genuine.workerId();
         }
-        return isAbout(name, envelope.get()) ? Optional.empty() : Optional.of("what was signed is not this " + name);
+        return isAbout(name, genuine.report()) ? "" : "TAMPERED: what was signed is not this " + name;
     }
 
-    /** The statement's subject is the report by its content, not by how the file is laid out. */
-    private boolean isAbout(String name, DsseEnvelope envelope) {
+    private boolean isAbout(String name, ObjectNode report) {
         try {
-            String digest = Digest.of(Json.write(Json.readObject(files.getOrDefault(name, new byte[0]))));
-            JsonNode subject = Json.readObject(envelope.payload().getBytes()).path("subject");
-            return subject.size() == 1
-                    && subject.path(0).path("digest").path("sha256").asText().equals(digest);
-        } catch (InvalidJson noStatement) {
+            return report.equals(Json.readObject(files.getOrDefault(name, new byte[0])));
+        } catch (InvalidJson noReport) {
             return false;
         }
     }

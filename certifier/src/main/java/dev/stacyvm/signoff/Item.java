@@ -7,7 +7,7 @@ public enum Item {
     DOCTOR("doctor", "stacyvm doctor --production"),
     RUNTIME("runtime-certification", "scripts/certify-runtime.sh"),
     WORKER_IDENTITY("worker-identity-certification", "scripts/certify-worker-identity.sh"),
-    CONFORMANCE("provider-conformance", "provider conformance on this host");
+    CONFORMANCE("provider-conformance", "stacyvm certify runtime --live");
 
     private final String stem;
     private final String title;

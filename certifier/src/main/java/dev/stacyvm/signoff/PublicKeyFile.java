@@ -1,63 +1,42 @@
 package dev.stacyvm.signoff;
 
 import dev.stacyvm.file.BoundedRead;
+import dev.stacyvm.token.P256Key;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.interfaces.ECPublicKey;
-import java.security.spec.X509EncodedKeySpec;
-import java.util.Base64;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/** The public half of an ES256 key, from PEM as {@code openssl ec -pubout} writes it. */
+/** The public halves of the keys that attest, in PEM as the issuer and {@code openssl ec -pubout} write it. Blocking. */
 public final class PublicKeyFile {
-    private static final int MAX_BYTES = 16 * 1024;
-    private static final int P256_BITS = 256;
-    private static final int RAW_SIGNATURE = 64;
-    private static final Pattern PEM =
-            Pattern.compile("\\s*-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\\s]+)-----END PUBLIC KEY-----\\s*");
+    private static final int MAX_BYTES = 64 * 1024;
+    private static final String BEGIN = "-----BEGIN ";
 
-    private final PublicKey key;
-
-    private PublicKeyFile(PublicKey key) {
-        this.key = key;
-    }
+    private PublicKeyFile() {}
 
     /**
-     * Reads the file. Blocking.
+     * Reads every key of the file.
      *
-     * @throws IOException when it is not one public key on the curve P-256; the message is for an operator
+     * @throws IOException when it holds none, or anything but public keys on the curve P-256; the message is for an
+     *     operator
      */
-    public static PublicKeyFile read(Path file) throws IOException {
-        Matcher pem = PEM.matcher(new String(BoundedRead.of(file, MAX_BYTES), StandardCharsets.US_ASCII));
-        try {
-            if (pem.matches()) {
-                byte[] encoded = Base64.getMimeDecoder().decode(pem.group(1));
-                PublicKey key = KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(encoded));
-                if (((ECPublicKey) key).getParams().getOrder().bitLength() == P256_BITS) {
-                    return new PublicKeyFile(key);
-                }
-            }
-        } catch (GeneralSecurityException malformed) {
-            throw new IOException(file + " is not a public key: " + malformed.getMessage(), malformed);
+    public static List<P256Key> read(Path file) throws IOException {
+        String text = new String(BoundedRead.of(file, MAX_BYTES), StandardCharsets.US_ASCII);
+        List<P256Key> keys = new ArrayList<>();
+        for (int at = text.indexOf(BEGIN); at >= 0; at = text.indexOf(BEGIN, at + 1)) {
+            Optional<P256Key> key =
+                    text.startsWith(BEGIN + "PUBLIC KEY", at) ? P256Key.fromPem(text.substring(at)) : Optional.empty();
+            keys.add(key.orElseThrow(() -> none(file)));
         }
-        throw new IOException(file + " is not one public key on the curve P-256, in PEM");
+        if (keys.isEmpty()) {
+            throw none(file);
+        }
+        return keys;
     }
 
-    boolean hasSigned(DsseEnvelope envelope) {
-        boolean raw = envelope.signature().length() == RAW_SIGNATURE;
-        try {
-            Signature verifier = Signature.getInstance(raw ? "SHA256withECDSAinP1363Format" : "SHA256withECDSA");
-            verifier.initVerify(key);
-            verifier.update(envelope.preAuthentication());
-            return verifier.verify(envelope.signature().getBytes());
-        } catch (GeneralSecurityException malformed) {
-            return false;
-        }
+    private static IOException none(Path file) {
+        return new IOException(file + " is not a file of public keys on the curve P-256, in PEM");
     }
 }

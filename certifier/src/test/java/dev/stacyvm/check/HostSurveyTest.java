@@ -67,12 +67,16 @@ class HostSurveyTest {
         assertThat(more.report().status()).isEqualTo(found.report().status());
     }
 
-    private static void judgesAsWritten(JsonNode each) throws Exception {
+    /** The rows of a host of the corpus. */
+    static List<CheckResult> judged(JsonNode each) throws Exception {
         ObjectNode host = Corpus.patched(object(GOOD_HOST), each);
         host.set("engine", engine(each));
+        return survey(host);
+    }
 
+    private static void judgesAsWritten(JsonNode each) throws Exception {
         Map<String, String> judged = new LinkedHashMap<>();
-        survey(host).forEach(row -> judged.put(row.name(), row.status().name()));
+        judged(each).forEach(row -> judged.put(row.name(), row.status().name()));
 
         Map<String, String> expected = new LinkedHashMap<>();
         judged.keySet().forEach(name -> expected.put(name, "PASS"));

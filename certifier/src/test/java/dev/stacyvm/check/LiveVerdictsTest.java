@@ -82,11 +82,17 @@ class LiveVerdictsTest {
                 .satisfies(row -> assertThat(row.evidence()).containsEntry("startup_ms", "153"));
     }
 
-    private static void judgesAsWritten(JsonNode each) throws Exception {
+    /** What the sandboxes of a case are judged to be. */
+    static Report judgedCase(JsonNode each) throws Exception {
         Target target = Target.parse(each.path("target").asText()).orElseThrow();
         DataLive live = new DataLive(Corpus.patched(object(GOOD_SANDBOX), each.path("live")));
+        return certify(Corpus.patched(object(GOOD_HOST), each.path("host")), live, target);
+    }
 
-        Report report = certify(object(GOOD_HOST), live, target);
+    private static void judgesAsWritten(JsonNode each) throws Exception {
+        Target target = Target.parse(each.path("target").asText()).orElseThrow();
+
+        Report report = judgedCase(each);
 
         Map<String, String> expected = new LinkedHashMap<>();
         judged(report).keySet().forEach(name -> expected.put(name, "PASS"));

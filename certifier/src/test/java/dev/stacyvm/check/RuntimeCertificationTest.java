@@ -9,12 +9,9 @@ import dev.stacyvm.report.Report;
 import dev.stacyvm.report.Status;
 import dev.stacyvm.time.ManualTime;
 import dev.stacyvm.wire.Json;
-import java.io.InputStream;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -73,10 +70,14 @@ class RuntimeCertificationTest {
         assertThat(Target.words()).isEqualTo("all, docker, gvisor, kata, firecracker, proot");
     }
 
-    private static void judgesAsWritten(JsonNode data) {
+    /** What a host of the corpus is judged to be. */
+    static Report judged(JsonNode data) {
         Target target = Target.parse(data.path("target").asText()).orElseThrow();
+        return certify(new DataHost(data), target, settings(data)).report();
+    }
 
-        Report report = certify(new DataHost(data), target, settings(data)).report();
+    private static void judgesAsWritten(JsonNode data) {
+        Report report = judged(data);
 
         Map<String, String> expected = texts(data.path("expect"));
         Map<String, String> judged = new LinkedHashMap<>();
@@ -116,11 +117,6 @@ class RuntimeCertificationTest {
     }
 
     private static Stream<JsonNode> corpus() throws Exception {
-        try (InputStream in = RuntimeCertificationTest.class.getResourceAsStream("hosts.json")) {
-            List<JsonNode> hosts = StreamSupport.stream(
-                            Json.read(in.readAllBytes(), JsonNode.class).spliterator(), false)
-                    .toList();
-            return hosts.stream();
-        }
+        return Corpus.read("hosts.json").stream();
     }
 }

@@ -77,12 +77,20 @@ public final class Dsse {
     }
 
     private static Dsse of(ObjectNode envelope) {
-        Base64.Decoder base64 = Base64.getDecoder();
         var signature = envelope.path("signatures").path(0);
         return new Dsse(
                 envelope.path("payloadType").asText(),
-                base64.decode(envelope.path("payload").asText()),
+                decoded(envelope.path("payload").asText()),
                 signature.path("keyid").asText(),
-                base64.decode(signature.path("sig").asText()));
+                decoded(signature.path("sig").asText()));
+    }
+
+    /** One accepted spelling: a decoder alone ignores the last character's spare bits. */
+    private static byte[] decoded(String text) {
+        byte[] bytes = Base64.getDecoder().decode(text);
+        if (!Base64.getEncoder().encodeToString(bytes).equals(text)) {
+            throw new IllegalArgumentException("not the one spelling");
+        }
+        return bytes;
     }
 }

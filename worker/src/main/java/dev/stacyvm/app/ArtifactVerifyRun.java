@@ -3,6 +3,7 @@ package dev.stacyvm.app;
 import dev.stacyvm.check.ArtifactVerification;
 import dev.stacyvm.check.AttestationCheck;
 import dev.stacyvm.check.CertificationSettings;
+import dev.stacyvm.check.EnvelopeCheck;
 import dev.stacyvm.check.Verification;
 import dev.stacyvm.file.BoundedRead;
 import dev.stacyvm.probe.HostIdentity;
@@ -11,30 +12,34 @@ import dev.stacyvm.report.CheckResult;
 import dev.stacyvm.report.Report;
 import dev.stacyvm.report.Status;
 import dev.stacyvm.time.Time;
+import dev.stacyvm.token.P256Key;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code certify verify} of one artifact, or of the newest artifacts in a recorder's folder, on this host. */
 public final class ArtifactVerifyRun {
-    private static final int MAX_BYTES = 1024 * 1024;
+    private static final int MAX_BYTES = 2 * 1024 * 1024;
     private static final int MAX_ARTIFACTS = 1_000;
     private static final int DEPTH = 3;
     private static final String LATEST = "latest.json";
 
     private final Vertx vertx;
     private final Map<String, String> environment;
+    private final List<P256Key> keys;
 
-    public ArtifactVerifyRun(Vertx vertx, Map<String, String> environment) {
+    /** @param keys those whose attestations count; with none, nothing is ever VALID */
+    public ArtifactVerifyRun(Vertx vertx, Map<String, String> environment, List<P256Key> keys) {
         this.vertx = vertx;
         this.environment = environment;
+        this.keys = List.copyOf(keys);
     }
 
     /** The files to verify. Blocking. @throws OperatorError when there are none */
@@ -61,14 +66,21 @@ public final class ArtifactVerifyRun {
     /** One row per artifact, which passes only when the artifact is VALID and certifies a pass. */
     public Future<Report> verify(List<Path> artifacts) {
         LocalHost host = LocalHost.create(vertx, LocalHost.Limits.standard(), environment);
-        ArtifactVerification verification = new ArtifactVerification(
-                host, Time.system(), CertificationSettings.of(environment), AttestationCheck.none());
-        List<Future<CheckResult>> rows = new ArrayList<>();
-        artifacts.forEach(file -> rows.add(verification.verify(read(file)).map(found -> row(file, found))));
+        CertificationSettings settings = CertificationSettings.of(environment);
+        List<Future<CheckResult>> rows = artifacts.stream()
+                .map(file -> new ArtifactVerification(host, Time.system(), settings, attestation(file))
+                        .verify(read(file))
+                        .map(found -> row(file, found)))
+                .toList();
         return Future.all(rows)
                 .map(all -> rows.stream().map(Future::result).toList())
                 .onComplete(done -> host.close())
                 .map(ArtifactVerifyRun::report);
+    }
+
+    private AttestationCheck attestation(Path artifact) {
+        Path beside = Envelopes.beside(artifact);
+        return new EnvelopeCheck(keys, Files.exists(beside) ? Optional.of(read(beside)) : Optional.empty());
     }
 
     private static Report report(List<CheckResult> rows) {
@@ -92,7 +104,7 @@ public final class ArtifactVerifyRun {
             case DRIFTED, EXPIRED -> "certify this host again: stacyvm certify runtime";
             case WRONG_HOST -> "verify it on the host that it names";
             case TAMPERED -> "do not trust it; certify the host again";
-            case UNSIGNED -> "have results attested by an issuer, by enrolling this host";
+            case UNSIGNED -> "certify with --issuer on an enrolled host, and name the issuer's public key with --key";
         };
     }
 

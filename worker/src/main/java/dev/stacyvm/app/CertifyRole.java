@@ -2,15 +2,17 @@ package dev.stacyvm.app;
 
 import dev.stacyvm.check.Certification;
 import dev.stacyvm.check.CertificationSettings;
-import dev.stacyvm.check.HostSurvey;
+import dev.stacyvm.check.CompleteCertification;
 import dev.stacyvm.check.IdentitySettings;
-import dev.stacyvm.check.RuntimeCertification;
-import dev.stacyvm.check.Stamping;
+import dev.stacyvm.check.SmokePlan;
+import dev.stacyvm.check.StacyvmSmoke;
 import dev.stacyvm.check.Target;
 import dev.stacyvm.check.WorkerIdentityCertification;
+import dev.stacyvm.http.ApiClient;
 import dev.stacyvm.probe.LocalHost;
 import dev.stacyvm.probe.LocalLive;
 import dev.stacyvm.report.Report;
+import dev.stacyvm.time.Scheduler;
 import dev.stacyvm.time.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -23,12 +25,24 @@ public final class CertifyRole {
     private final Vertx vertx;
     private final Map<String, String> environment;
     private final Optional<Publishing> publishing;
+    private final Optional<SmokePlan> smoke;
 
     /** @param publishing where results go; empty publishes nothing */
     public CertifyRole(Vertx vertx, Map<String, String> environment, Optional<Publishing> publishing) {
+        this(vertx, environment, publishing, Optional.empty());
+    }
+
+    private CertifyRole(
+            Vertx vertx, Map<String, String> environment, Optional<Publishing> publishing, Optional<SmokePlan> smoke) {
         this.vertx = vertx;
         this.environment = environment;
         this.publishing = publishing;
+        this.smoke = smoke;
+    }
+
+    /** The same, which also makes a sandbox through a running StacyVM. */
+    public CertifyRole trying(Optional<SmokePlan> running) {
+        return new CertifyRole(vertx, environment, publishing, running);
     }
 
     /**
@@ -42,11 +56,10 @@ public final class CertifyRole {
     /** Looks only. Never fails for anything the host does. */
     public Future<Outcome> runtime(Target target, CertificationSettings settings) {
         LocalHost host = LocalHost.create(vertx, LocalHost.Limits.standard(), environment);
-        return new RuntimeCertification(host, Time.system())
+        return CompleteCertification.of(host, Time.system())
                 .run(target, settings)
-                .compose(new HostSurvey(host, Time.system())::add)
-                .compose(new Stamping(host, settings)::stamp)
                 .onComplete(done -> host.close())
+                .compose(this::withSmoke)
                 .compose(this::publish);
     }
 
@@ -59,14 +72,13 @@ public final class CertifyRole {
         LocalHost host = LocalHost.create(vertx, LocalHost.Limits.standard(), environment);
         LocalLive live = LocalLive.create(vertx, environment, limit);
         TidyExit tidy = TidyExit.of(live::stop);
-        return new RuntimeCertification(host, Time.system())
+        return CompleteCertification.of(host, Time.system())
                 .withLive(live)
                 .run(target, settings)
                 .onComplete(done -> tidy.cancel())
                 .onComplete(done -> live.close())
-                .compose(new HostSurvey(host, Time.system())::add)
-                .compose(new Stamping(host, settings)::stamp)
                 .onComplete(done -> host.close())
+                .compose(this::withSmoke)
                 .compose(this::publish);
     }
 
@@ -81,6 +93,26 @@ public final class CertifyRole {
                 .onComplete(done -> host.close())
                 .compose(report ->
                         outcome(report, publishing.map(bus -> bus.workerIdentity(vertx, settings.workerId(), report))));
+    }
+
+    private Future<Certification> withSmoke(Certification found) {
+        return smoke.map(plan -> withSmoke(found, plan)).orElse(Future.succeededFuture(found));
+    }
+
+    private Future<Certification> withSmoke(Certification found, SmokePlan plan) {
+        ApiClient client = ApiClient.create(vertx);
+        String runtime = plan.target() == Target.ALL
+                ? Target.DOCKER.word()
+                : plan.target().word();
+        return new StacyvmSmoke(
+                        client,
+                        Time.system(),
+                        Scheduler.of(vertx),
+                        plan,
+                        found.report().host().bootId())
+                .run()
+                .map(rows -> found.with(runtime, rows))
+                .eventually(client::close);
     }
 
     private Future<Outcome> publish(Certification certification) {

@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
@@ -38,6 +39,8 @@ public final class SignoffRun {
      * @param rehearsal of the same configuration
      * @param state the folder of the event log; empty publishes nothing
      * @param record the deployment record, or empty
+     * @param sandboxes how long the sandboxes of one runtime may take
+     * @param issuer who attests the results; empty leaves them unsigned
      */
     public record Plan(
             DoctorRun.Plan host,
@@ -45,7 +48,16 @@ public final class SignoffRun {
             Target runtime,
             IdentitySettings identity,
             Optional<Path> state,
-            String record) {}
+            String record,
+            Duration sandboxes,
+            Optional<AttestAccess> issuer) {}
+
+    /**
+     * What was collected.
+     *
+     * @param unattested why nothing is signed, where an issuer was named
+     */
+    public record Collected(Bundle bundle, Optional<String> unattested) {}
 
     private SignoffRun(Vertx vertx, Plan plan, BiConsumer<Item, Status> progress) {
         this.vertx = vertx;
@@ -59,16 +71,31 @@ public final class SignoffRun {
      *
      * @param progress told about each item as it ends, on the event loop
      */
-    public static Future<Bundle> of(Vertx vertx, Plan plan, Attestor attestor, BiConsumer<Item, Status> progress) {
+    public static Future<Collected> of(Vertx vertx, Plan plan, BiConsumer<Item, Status> progress) {
         SignoffRun run = new SignoffRun(vertx, plan, progress);
-        return run.items()
-                .compose(results -> Bundle.of(run.about(), results, attestor))
-                .eventually(run.blocking::close);
+        return run.items().compose(run::collected).eventually(run.blocking::close);
+    }
+
+    /** What an issuer would not attest is kept all the same, unsigned. */
+    private Future<Collected> collected(Map<Item, Report> results) {
+        Bundle.About about = about();
+        if (plan.issuer().isEmpty()) {
+            return unsigned(about, results, Optional.empty());
+        }
+        return ReportAttestor.with(vertx, plan.issuer().get(), attestor -> Bundle.of(about, results, attestor))
+                .map(bundle -> new Collected(bundle, Optional.empty()))
+                .recover(failure -> unsigned(about, results, Optional.ofNullable(failure.getMessage())));
+    }
+
+    private static Future<Collected> unsigned(Bundle.About about, Map<Item, Report> results, Optional<String> why) {
+        return Bundle.of(about, results, Attestor.none()).map(bundle -> new Collected(bundle, why));
     }
 
     private Future<Map<Item, Report>> items() {
-        CertifyRole certify =
-                new CertifyRole(vertx, plan.host().environment(), plan.state().map(Publishing::local));
+        CertifyRole certify = new CertifyRole(
+                vertx,
+                plan.host().environment(),
+                plan.state().map(state -> new Publishing(state, Optional.empty(), plan.issuer(), Duration.ZERO)));
         CertificationSettings settings = CertificationSettings.of(plan.host().environment());
         Map<Item, Report> results = new EnumMap<>(Item.class);
         List<Future<Void>> running = List.of(
@@ -93,7 +120,13 @@ public final class SignoffRun {
                 item(
                         results,
                         Item.WORKER_IDENTITY,
-                        certify.workerIdentity(plan.identity()).map(CertifyRole.Outcome::report)));
+                        certify.workerIdentity(plan.identity()).map(CertifyRole.Outcome::report)),
+                item(
+                        results,
+                        Item.CONFORMANCE,
+                        new CertifyRole(vertx, plan.host().environment(), Optional.empty())
+                                .liveRuntime(plan.runtime(), settings, plan.sandboxes())
+                                .map(CertifyRole.Outcome::report)));
         return Future.all(running).map(all -> results);
     }
 

@@ -4,36 +4,26 @@ import dev.stacyvm.probe.HostIdentity;
 import dev.stacyvm.report.CheckResult;
 import dev.stacyvm.report.Report;
 import dev.stacyvm.signoff.BundleCheck;
-import dev.stacyvm.signoff.PublicKeyFile;
 import dev.stacyvm.time.Time;
-import java.io.IOException;
+import dev.stacyvm.token.P256Key;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** {@code certify verify} of a sign-off: offline, from its files and a public key. Blocking. */
 public final class VerifyRun {
     private VerifyRun() {}
 
-    /** @throws OperatorError when there is no such folder, or the key is none */
-    public static Report of(Path folder, Optional<Path> keyFile) {
+    /** @throws OperatorError when there is no such folder */
+    public static Report of(Path folder, List<P256Key> keys) {
         if (!Files.isDirectory(folder)) {
             throw new OperatorError(folder + " is not a folder; name the folder of a sign-off");
         }
-        List<CheckResult> rows = BundleCheck.of(folder, keyFile.map(VerifyRun::key));
+        List<CheckResult> rows = BundleCheck.of(folder, keys);
         String now = Time.system().now().truncatedTo(ChronoUnit.SECONDS).toString();
         return Report.of(now, "", HostIdentity.ofThisMachine().facts(), rows)
                 .about(Map.of("report", "sign-off verification"));
-    }
-
-    private static PublicKeyFile key(Path file) {
-        try {
-            return PublicKeyFile.read(file);
-        } catch (IOException noKey) {
-            throw new OperatorError(noKey.getMessage() + "; name the issuer's public key", noKey);
-        }
     }
 }

@@ -15,6 +15,6 @@ final class AttestationKeyOptions {
 
     /** Fails with one sentence when one cannot be used. */
     List<P256Key> keys(Terminal terminal) {
-        return AttestationKeyFiles.read(files.stream().map(terminal::resolve).toList());
+        return AttestationKeyFiles.keys(files.stream().map(terminal::resolve).toList());
     }
 }

@@ -57,7 +57,9 @@ final class CertifyIdentityCommand implements Callable<Integer> {
         CertifyRole.Outcome outcome = OneShot.call(
                 vertx -> new CertifyRole(vertx, terminal.environment(), publishing).workerIdentity(settings));
         PublishNote.tell(terminal, publishing, outcome);
-        return report.tell(terminal, outcome.report());
+        int exit = report.tell(terminal, outcome.report());
+        AttestedFile.write(terminal, report, issuer, outcome);
+        return exit;
     }
 
     private IdentitySettings settings() {

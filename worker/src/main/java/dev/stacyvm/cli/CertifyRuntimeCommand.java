@@ -5,6 +5,7 @@ import dev.stacyvm.app.CertifyRole;
 import dev.stacyvm.app.KafkaAccess;
 import dev.stacyvm.app.Publishing;
 import dev.stacyvm.check.CertificationSettings;
+import dev.stacyvm.check.SmokePlan;
 import dev.stacyvm.check.Target;
 import dev.stacyvm.report.Report;
 import dev.stacyvm.report.Status;
@@ -23,6 +24,9 @@ import picocli.CommandLine.Parameters;
                 "Check what the sandbox runtimes of this host need, publish the result, and report it. Ends with 1"
                         + " when a required check failed; warnings do not fail it.")
 final class CertifyRuntimeCommand implements Callable<Integer> {
+    /** For all that is not a sandbox of ours: a smoke of StacyVM waits for seven answers and a boot. */
+    private static final Duration AROUND = Duration.ofMinutes(6);
+
     @Parameters(
             arity = "0..1",
             paramLabel = "RUNTIME",
@@ -44,6 +48,9 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
 
     @Mixin
     private AttestOptions attest;
+
+    @Mixin
+    private SmokeOptions smoke;
 
     @Option(
             names = "--engine-host",
@@ -85,14 +92,16 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
         Optional<AttestAccess> issuer = attest.access(terminal);
         Optional<Publishing> publishing =
                 state.orWarn(terminal).map(folder -> new Publishing(folder, cluster, issuer, publish.timeout()));
+        Optional<SmokePlan> tried = smoke.plan(terminal, target);
         CertificationSettings settings = CertificationSettings.of(terminal.environment())
                 .withEngineHost(engineHost)
                 .withStandsFor(ConfigurationOption.load(terminal).certify().expiry());
         CertifyRole.Outcome outcome = OneShot.call(
-                vertx -> certify(new CertifyRole(vertx, terminal.environment(), publishing), settings),
-                timeout.plusMinutes(1));
+                vertx -> certify(new CertifyRole(vertx, terminal.environment(), publishing).trying(tried), settings),
+                timeout.plus(AROUND));
         PublishNote.tell(terminal, publishing, outcome);
         int exit = report.tell(terminal, outcome.report());
+        AttestedFile.write(terminal, report, issuer, outcome);
         return failOn == FailOn.WARN && hasWarning(outcome.report()) ? 1 : exit;
     }
 

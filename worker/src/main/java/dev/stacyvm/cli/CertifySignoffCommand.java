@@ -1,5 +1,6 @@
 package dev.stacyvm.cli;
 
+import dev.stacyvm.app.AttestAccess;
 import dev.stacyvm.app.ConfigFile;
 import dev.stacyvm.app.DoctorRun;
 import dev.stacyvm.app.OperatorError;
@@ -7,12 +8,13 @@ import dev.stacyvm.app.RehearsalRun;
 import dev.stacyvm.app.SignoffRun;
 import dev.stacyvm.check.IdentitySettings;
 import dev.stacyvm.check.Target;
+import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.report.Format;
-import dev.stacyvm.signoff.Attestor;
 import dev.stacyvm.signoff.Bundle;
 import dev.stacyvm.signoff.BundleFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ import picocli.CommandLine.Option;
             "Ends with 1 while an item is missing or failed."
         })
 final class CertifySignoffCommand implements Callable<Integer> {
+    /** A rehearsal copies the database, and a sandbox of each runtime may take its whole time. */
+    private static final Duration LIMIT = Duration.ofMinutes(60);
+
     @Option(names = "--config", paramLabel = "FILE", required = true, description = "The configuration.")
     private String config;
 
@@ -73,6 +78,22 @@ final class CertifySignoffCommand implements Callable<Integer> {
             description = "The worker's token file (default: /run/secrets/stacyvm-worker-token).")
     private @Nullable String tokenFile;
 
+    @Option(
+            names = "--issuer",
+            paramLabel = "URL",
+            description = "Have each result and the index attested by this issuer, where the worker is enrolled.")
+    private @Nullable BaseUrl issuer;
+
+    @Mixin
+    private AuthorityOption authority;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "1m",
+            description = "How long the sandboxes of one runtime may take (default ${DEFAULT-VALUE}).")
+    private Duration timeout;
+
     @Mixin
     private StateOption state;
 
@@ -84,24 +105,42 @@ final class CertifySignoffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Limits.between("--timeout", timeout, Duration.ofSeconds(5), Duration.ofMinutes(10));
         Path folder = terminal.resolve(output);
         SignoffRun.Plan plan = plan(folder);
-        Bundle bundle = OneShot.call(vertx -> SignoffRun.of(
-                vertx,
-                plan,
-                Attestor.none(),
-                (item, status) -> terminal.err().println("[" + status + "] " + item.title())));
+        SignoffRun.Collected collected = OneShot.call(
+                vertx -> SignoffRun.of(
+                        vertx, plan, (item, status) -> terminal.err().println("[" + status + "] " + item.title())),
+                LIMIT);
+        Bundle bundle = collected.bundle();
         write(folder, bundle);
         terminal.out().print(Format.TEXT.render(bundle.index()));
-        terminal.out()
-                .println("sign-off written: " + output + (bundle.signed() ? "" : " (UNSIGNED: no issuer is at hand)"));
-        if (bundle.lacking().isEmpty()) {
-            return 0;
+        terminal.out().println("sign-off written: " + output + signature(collected));
+        return complete(bundle) && collected.unattested().isEmpty() ? 0 : 1;
+    }
+
+    private String signature(SignoffRun.Collected collected) {
+        collected
+                .unattested()
+                .ifPresent(why -> terminal.err()
+                        .println("stacyvm: the sign-off is not attested: " + why + "; mend that, and sign off again"));
+        String why = issuer == null ? "no issuer is at hand" : "the issuer did not attest it";
+        return collected.bundle().signed() ? "" : " (UNSIGNED: " + why + ")";
+    }
+
+    private boolean complete(Bundle bundle) {
+        if (!bundle.lacking().isEmpty()) {
+            terminal.err()
+                    .println("stacyvm: the sign-off is INCOMPLETE: " + String.join(", ", bundle.lacking())
+                            + "; do what " + output + "/index.md says, and sign off again");
         }
-        terminal.err()
-                .println("stacyvm: the sign-off is INCOMPLETE: " + String.join(", ", bundle.lacking()) + "; do what "
-                        + output + "/index.md says, and sign off again");
-        return 1;
+        return bundle.lacking().isEmpty();
+    }
+
+    private Optional<AttestAccess> issuer() {
+        Path token = terminal.resolve(tokenFile == null ? CredentialOptions.DEFAULT_TOKEN_FILE : tokenFile);
+        return Optional.ofNullable(issuer)
+                .map(url -> new AttestAccess(url, authority.tls(terminal), token, Optional.of(workerId.value())));
     }
 
     private SignoffRun.Plan plan(Path folder) {
@@ -120,7 +159,9 @@ final class CertifySignoffCommand implements Callable<Integer> {
                 runtime,
                 identity(),
                 state.orWarn(terminal),
-                record);
+                record,
+                timeout,
+                issuer());
     }
 
     private IdentitySettings identity() {

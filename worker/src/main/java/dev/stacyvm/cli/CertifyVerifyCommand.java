@@ -1,13 +1,14 @@
 package dev.stacyvm.cli;
 
 import dev.stacyvm.app.ArtifactVerifyRun;
+import dev.stacyvm.app.AttestationKeyFiles;
 import dev.stacyvm.app.VerifyRun;
 import dev.stacyvm.report.Format;
 import dev.stacyvm.report.Report;
+import dev.stacyvm.token.P256Key;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,8 +30,8 @@ final class CertifyVerifyCommand implements Callable<Integer> {
     @Option(
             names = "--key",
             paramLabel = "FILE",
-            description = "The issuer's public key, as PEM, fetched from elsewhere than the folder.")
-    private @Nullable String key;
+            description = "The issuer's public key, as PEM, fetched from elsewhere than the folder; repeatable.")
+    private @Nullable List<String> keys;
 
     @Option(
             names = "--format",
@@ -48,19 +49,20 @@ final class CertifyVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path named = terminal.resolve(folder);
-        Report report = isSignoff(named)
-                ? VerifyRun.of(named, Optional.ofNullable(key).map(terminal::resolve))
-                : artifacts(named);
+        List<P256Key> trusted = AttestationKeyFiles.keys((keys == null ? List.<String>of() : keys)
+                .stream().map(terminal::resolve).toList());
+        Report report = isSignoff(named) ? VerifyRun.of(named, trusted) : artifacts(named, trusted);
         return Checkup.tell(terminal, "certify verify", report, format.render(report));
     }
 
-    /** A sign-off has an index; anything else is taken for artifacts. */
+    /** A sign-off has an index and checksums, unless one was taken away; anything else is taken for artifacts. */
     private static boolean isSignoff(Path named) {
-        return Files.isDirectory(named) && Files.exists(named.resolve("index.json"));
+        return Files.isDirectory(named)
+                && (Files.exists(named.resolve("index.json")) || Files.exists(named.resolve("SHA256SUMS")));
     }
 
-    private Report artifacts(Path named) {
+    private Report artifacts(Path named, List<P256Key> trusted) {
         List<Path> files = ArtifactVerifyRun.artifacts(named);
-        return OneShot.call(vertx -> new ArtifactVerifyRun(vertx, terminal.environment()).verify(files));
+        return OneShot.call(vertx -> new ArtifactVerifyRun(vertx, terminal.environment(), trusted).verify(files));
     }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /** The ways a worker can come by its token, with the precedence of the contract, section 5.2. */
 final class CredentialOptions {
-    private static final String DEFAULT_TOKEN_FILE = "/run/secrets/stacyvm-worker-token";
+    static final String DEFAULT_TOKEN_FILE = "/run/secrets/stacyvm-worker-token";
 
     @Option(
             names = "--worker-token-file",

@@ -1,5 +1,6 @@
 package dev.stacyvm.cli;
 
+import dev.stacyvm.app.Envelopes;
 import dev.stacyvm.app.OperatorError;
 import dev.stacyvm.file.AtomicFile;
 import dev.stacyvm.file.Disk;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -48,10 +50,32 @@ final class ReportOptions {
             terminal.out().print(text);
             terminal.out().flush();
         } else {
-            write(file(terminal, output), text);
+            Path file = file(terminal, output);
+            forget(Envelopes.beside(file));
+            write(file, text);
             terminal.out().println("certification report written: " + output);
         }
         return report.passed() ? 0 : 1;
+    }
+
+    /** Where the report goes; empty when it is printed. */
+    Optional<Path> file(Terminal terminal) {
+        return Optional.ofNullable(output).map(named -> file(terminal, named));
+    }
+
+    /** Writes the attestation of the report that was written, beside it. */
+    static void attest(Path report, byte[] envelope) {
+        write(Envelopes.beside(report), new String(envelope, StandardCharsets.UTF_8));
+    }
+
+    /** An older report's attestation beside this one would look like tampering. */
+    private static void forget(Path envelope) {
+        try {
+            Files.deleteIfExists(envelope);
+        } catch (IOException failure) {
+            throw new OperatorError(
+                    envelope + " is of an older report and cannot be removed: " + failure.getMessage(), failure);
+        }
     }
 
     private static Path file(Terminal terminal, String output) {
