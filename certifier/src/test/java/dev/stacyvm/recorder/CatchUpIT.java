@@ -45,7 +45,10 @@ class CatchUpIT {
             // When a recorder with 64 MiB of heap begins
             long start = Time.system().nanos();
             try (ChildJvm recorder = ChildJvm.startIn(
-                    64, KafkaRecorderChild.class, root.resolve("artifacts").toString(), broker.bootstrap().get(0))) {
+                    64,
+                    KafkaRecorderChild.class,
+                    root.resolve("artifacts").toString(),
+                    broker.bootstrap().get(0))) {
                 recorder.line("started");
                 await(start, recorder);
                 long seconds = Time.system().since(start).toSeconds();

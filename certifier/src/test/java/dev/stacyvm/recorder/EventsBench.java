@@ -77,7 +77,10 @@ final class EventsBench {
                     log.vertx(),
                     bench.settings(root.resolve("artifacts")),
                     new Recorder.Source(log.log(), bench.noting(log.log()))));
-            bench.run("local log", draft -> bench.attestor.map(issuer -> issuer.attested(draft)).orElse(draft));
+            bench.run(
+                    "local log",
+                    draft ->
+                            bench.attestor.map(issuer -> issuer.attested(draft)).orElse(draft));
             Await.result(recorder.stop());
         }
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stacyvm.attest.TestAttestor;
-import dev.stacyvm.bus.Start;
 import dev.stacyvm.bus.DeadLetter;
+import dev.stacyvm.bus.Start;
 import dev.stacyvm.event.EventDraft;
 import dev.stacyvm.event.EventFormat;
 import dev.stacyvm.event.Samples;
@@ -167,9 +167,10 @@ class HostileEventsTest {
             TestAttestor issuer = new TestAttestor();
             EventDraft good = issuer.attested(Samples.draft("worker-a", 0));
             EventDraft forged = new TestAttestor().attested(Samples.draft("worker-a", 1));
-            EventDraft foreign = Samples.draft("worker-b", 2)
-                    .attested(good.attestation().orElseThrow());
-            EventDraft swapped = Samples.draft("worker-a", 3).attested(good.attestation().orElseThrow());
+            EventDraft foreign =
+                    Samples.draft("worker-b", 2).attested(good.attestation().orElseThrow());
+            EventDraft swapped =
+                    Samples.draft("worker-a", 3).attested(good.attestation().orElseThrow());
             fixture.log.publish(List.of(forged, foreign, swapped, Samples.draft("worker-a", 4), good));
 
             // When
@@ -185,8 +186,7 @@ class HostileEventsTest {
                             reason -> assertThat(reason).contains("not attested"));
             ObjectNode artifact = fixture.json("worker-a/docker/latest.json");
             assertThat(artifact.get("trust").asText()).isEqualTo("ATTESTED");
-            assertThat(artifact.get("attestation"))
-                    .isEqualTo(good.attestation().orElseThrow());
+            assertThat(artifact.get("attestation")).isEqualTo(good.attestation().orElseThrow());
             assertThat(fixture.recorded()).isEqualTo(1);
         }
     }

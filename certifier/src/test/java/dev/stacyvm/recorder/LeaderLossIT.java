@@ -48,7 +48,8 @@ class LeaderLossIT {
         try (ClusterScript cluster = ClusterScript.start(root.resolve("cluster"), 3);
                 LocalLogFixture log = new LocalLogFixture(state);
                 ChildJvm forwarder = ChildJvm.start(ForwarderChild.class, state.toString(), cluster.bootstrap());
-                ChildJvm recorder = ChildJvm.start(KafkaRecorderChild.class, artifacts().toString(), cluster.bootstrap())) {
+                ChildJvm recorder =
+                        ChildJvm.start(KafkaRecorderChild.class, artifacts().toString(), cluster.bootstrap())) {
             forwarder.line("started");
             recorder.line("started");
             for (int loss = 0; loss < LOSSES; loss++) {

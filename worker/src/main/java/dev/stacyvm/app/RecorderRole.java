@@ -85,8 +85,8 @@ public final class RecorderRole {
         Future<KafkaBus> opening = KafkaBus.open(vertx, access.settings());
         Future<DeadLetterTopic> preparing = DeadLetterTopic.open(vertx, access.settings());
         return Future.join(opening, preparing)
-                .compose(both -> Recorder.start(
-                        vertx, settings, new Recorder.Source(opening.result(), preparing.result())))
+                .compose(both ->
+                        Recorder.start(vertx, settings, new Recorder.Source(opening.result(), preparing.result())))
                 .<Role>map(recorder -> () -> recorder.stop().eventually(() -> close(opening, preparing)))
                 .recover(failure -> close(opening, preparing).transform(closed -> Future.failedFuture(failure)));
     }

@@ -43,7 +43,8 @@ final class RecorderCommand implements Callable<Integer> {
     @Option(
             names = "--listen",
             paramLabel = "HOST:PORT",
-            description = "Serve /live and /metrics there: how far behind recorder and forwarder are (default: nowhere).")
+            description =
+                    "Serve /live and /metrics there: how far behind recorder and forwarder are (default: nowhere).")
     private @Nullable ListenAddress listen;
 
     @Mixin

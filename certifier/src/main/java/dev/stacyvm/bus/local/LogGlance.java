@@ -21,8 +21,7 @@ import java.util.TreeMap;
  * @param waitingSince when the oldest event that a consumer has still to handle was appended, for those that have any
  * @param deadLetters how many there are
  */
-public record LogGlance(
-        long newest, Map<String, Long> positions, Map<String, Instant> waitingSince, long deadLetters) {
+public record LogGlance(long newest, Map<String, Long> positions, Map<String, Instant> waitingSince, long deadLetters) {
     private static final int MAX_CONSUMERS = 1_000;
 
     /**

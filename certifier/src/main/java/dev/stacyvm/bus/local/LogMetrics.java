@@ -22,9 +22,11 @@ public final class LogMetrics {
                         .append(Math.max(0, log.newest() - position))
                         .append('\n'));
         lines.append("# TYPE stacyvm_events_oldest_waiting_seconds gauge\n");
-        log.positions().keySet().forEach(consumer -> lines.append("stacyvm_events_oldest_waiting_seconds")
-                .append(label(consumer))
-                .append(String.format(Locale.ROOT, "%.3f%n", age(log, consumer, now))));
+        log.positions()
+                .keySet()
+                .forEach(consumer -> lines.append("stacyvm_events_oldest_waiting_seconds")
+                        .append(label(consumer))
+                        .append(String.format(Locale.ROOT, "%.3f%n", age(log, consumer, now))));
         return lines.toString();
     }
 

@@ -56,7 +56,8 @@ public final class ClusterScript implements AutoCloseable {
 
     /** kill -9. */
     public void kill(int node) throws IOException {
-        String pid = Files.readString(folder.resolve("node-" + node).resolve("pid")).strip();
+        String pid =
+                Files.readString(folder.resolve("node-" + node).resolve("pid")).strip();
         ProcessHandle.of(Long.parseLong(pid)).ifPresent(process -> {
             process.destroyForcibly();
             process.onExit().join();

@@ -62,16 +62,13 @@ class KafkaTlsIT {
 
     private KafkaSettings settings(Path authorities, PemPair own) throws Exception {
         Path file = root.resolve("kafka.properties");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 security.protocol=SSL
                 ssl.truststore.type=PEM
                 ssl.truststore.location=%s
                 ssl.keystore.type=PEM
                 ssl.keystore.location=%s
-                """
-                        .formatted(authorities, both(own, "client.pem")));
+                """.formatted(authorities, both(own, "client.pem")));
         return KafkaSettings.of(List.of("localhost:" + broker.port())).withConnection(Connection.read(file));
     }
 
@@ -90,7 +87,8 @@ class KafkaTlsIT {
     void refusesABrokerOfAnotherAuthorityAndIsRefusedWithItsCertificate() throws Exception {
         TestCertificate other = TestCertificate.authority("another authority");
         KafkaSettings suspicious = settings(
-                other.write(root, "other").certificate(), authority.issue("client").write(root, "client"));
+                other.write(root, "other").certificate(),
+                authority.issue("client").write(root, "client"));
         assertThat(Await.failure(KafkaBus.open(vertx, suspicious))).hasMessageContaining("cannot be used");
         KafkaSettings foreign = settings(trusted, other.issue("client").write(root, "foreign"));
         assertThat(Await.failure(KafkaBus.open(vertx, foreign))).hasMessageContaining("cannot be used");

@@ -33,8 +33,8 @@ class LogMetricsTest {
                     .toList());
             Await.result(fixture.log().store("kafka/c/t", 2));
             Await.result(fixture.log().store("recorder/r", 5));
-            Await.result(fixture.log()
-                    .add(List.of(new DeadLetter("recorder/r", new Position("1"), "id", "no event", ""))));
+            Await.result(
+                    fixture.log().add(List.of(new DeadLetter("recorder/r", new Position("1"), "id", "no event", ""))));
             time.advance(Duration.ofMillis(2500));
 
             // Then
