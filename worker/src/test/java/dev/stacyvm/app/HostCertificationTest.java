@@ -174,14 +174,15 @@ class HostCertificationTest {
                         : http(
                                 "application/json",
                                 path.equals("/version")
-                                        ? "{\"Version\":\"" + version + "\",\"KernelVersion\":\"6.1\",\"Arch\":\"amd64\"}"
+                                        ? "{\"Version\":\"" + version
+                                                + "\",\"KernelVersion\":\"6.1\",\"Arch\":\"amd64\"}"
                                         : "{\"Name\":\"here\",\"KernelVersion\":\"6.1\",\"Architecture\":\"x86_64\","
                                                 + "\"Runtimes\":{\"runc\":{\"path\":\"runc\"}},\"SecurityOptions\":[]}"));
     }
 
     private static byte[] http(String type, String body) {
-        return ("HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nConnection: close\r\nContent-Length: "
-                        + body.length() + "\r\n\r\n" + body)
+        return ("HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nConnection: close\r\nContent-Length: " + body.length()
+                        + "\r\n\r\n" + body)
                 .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -8,15 +8,14 @@ import io.vertx.core.http.HttpMethod;
 
 /** What a worker cannot be smaller than: a Vert.x client that posts some bytes. Arguments: port, milliseconds between. */
 final class BareClient {
-    private static final Buffer BODY = Buffer.buffer("{\"hostname\":\"h\",\"status\":\"online\",\"providers\":[\"docker\"]}");
+    private static final Buffer BODY =
+            Buffer.buffer("{\"hostname\":\"h\",\"status\":\"online\",\"providers\":[\"docker\"]}");
 
     private BareClient() {}
 
     public static void main(String[] arguments) {
-        VertxOptions options = new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(2);
+        VertxOptions options =
+                new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(2);
         options.getFileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
         Vertx vertx = Vertx.vertx(options);
         HttpClient client = vertx.createHttpClient();

@@ -86,6 +86,8 @@ class EngineDriftIT {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("engine.log").toFile())
                 .start();
-        assertThat(process.waitFor()).as(Files.readString(folder.resolve("engine.log"))).isZero();
+        assertThat(process.waitFor())
+                .as(Files.readString(folder.resolve("engine.log")))
+                .isZero();
     }
 }

@@ -59,7 +59,8 @@ class SuspendedWorkerIT {
             }
             assertThat(worker.terminate()).isZero();
         }
-        System.out.println(TIMES + " stops: 0 begun under an old lease, " + refused + " acts refused by their generation");
+        System.out.println(
+                TIMES + " stops: 0 begun under an old lease, " + refused + " acts refused by their generation");
         server.close();
     }
 
@@ -146,7 +147,9 @@ class SuspendedWorkerIT {
     }
 
     private static void signal(Program worker, String signal) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(worker.pid())).start().waitFor())
+        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(worker.pid()))
+                        .start()
+                        .waitFor())
                 .isZero();
     }
 
