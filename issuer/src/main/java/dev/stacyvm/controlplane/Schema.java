@@ -75,6 +75,7 @@ final class Schema {
                     CREATE TABLE signing_keys (
                       position INTEGER PRIMARY KEY AUTOINCREMENT,
                       id TEXT NOT NULL UNIQUE,
+                      jwk TEXT NOT NULL,
                       state TEXT NOT NULL,
                       changed_at INTEGER NOT NULL
                     ) STRICT""", """

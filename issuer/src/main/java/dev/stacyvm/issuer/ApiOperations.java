@@ -17,11 +17,14 @@ import dev.stacyvm.wire.EnrolRequest;
 import dev.stacyvm.wire.Heartbeat;
 import dev.stacyvm.wire.JoinTokenReply;
 import dev.stacyvm.wire.JoinTokenRequest;
+import dev.stacyvm.wire.KeyList;
 import dev.stacyvm.wire.LeaseReply;
 import dev.stacyvm.wire.LeaseRequest;
 import dev.stacyvm.wire.ReleaseRequest;
 import dev.stacyvm.wire.RevocationList;
 import dev.stacyvm.wire.RevocationRequest;
+import dev.stacyvm.wire.RotationReply;
+import dev.stacyvm.wire.RotationRequest;
 import dev.stacyvm.wire.StatusReply;
 import dev.stacyvm.wire.TokenReply;
 import dev.stacyvm.wire.TokenRequest;
@@ -84,6 +87,11 @@ final class ApiOperations {
                     .taking(JoinTokenRequest.class)
                     .giving(JoinTokenReply.class)
                     .created(),
+            get(ADMINS + "keys", ADMIN, "The signing keys and who follows them").giving(KeyList.class),
+            post(ADMINS + "keys", ADMIN, "Prepare the next signing key").created(),
+            post(ADMINS + "keys/rotate", ADMIN, "Sign with the next key; 202 when it waits for those who must know it")
+                    .taking(RotationRequest.class)
+                    .giving(RotationReply.class),
             get(ADMINS + "revocations", ADMIN, "What is revoked").giving(RevocationList.class),
             post(ADMINS + "revocations", ADMIN, "Revoke a token, a worker or a key")
                     .taking(RevocationRequest.class)

@@ -67,7 +67,7 @@ final class ApiSchemas {
         if (plain == String.class) {
             return Json.object().put("type", "string");
         }
-        return Json.object().put("type", plain == boolean.class ? "boolean" : "integer");
+        return Json.object().put("type", plain == boolean.class || plain == Boolean.class ? "boolean" : "integer");
     }
 
     private static ObjectNode orNull(ObjectNode type) {

@@ -19,6 +19,11 @@ record AuditEvent(String action, String workerId, String tokenId, String keyId, 
         return new AuditEvent(action, "", "", keyId, "", "");
     }
 
+    /** The same act, about that key. */
+    AuditEvent about(String key) {
+        return new AuditEvent(action, workerId, tokenId, key, addr, requestId);
+    }
+
     static AuditEvent ofKey(String action, String keyId, Exchange exchange) {
         return new AuditEvent(action, "", "", keyId, exchange.remoteAddress(), exchange.requestId());
     }

@@ -13,7 +13,6 @@ import dev.stacyvm.time.Scheduler;
 import dev.stacyvm.time.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,14 +26,11 @@ public final class IssuerService {
 
     private static final double PER_SECOND = 20;
 
-    private static final Duration HOUSEKEEPING = Duration.ofSeconds(30);
-
     private final Store store;
-    private final LiveTrust trust;
+    private final TrustRoom trust;
     private final ApiServer server;
-    private volatile boolean stopped;
 
-    private IssuerService(Store store, LiveTrust trust, ApiServer server) {
+    private IssuerService(Store store, TrustRoom trust, ApiServer server) {
         this.store = store;
         this.trust = trust;
         this.server = server;
@@ -51,13 +47,13 @@ public final class IssuerService {
             Vertx vertx, IssuerSettings settings, TokenAuthority authority, Time time, Consumer<Routes> more) {
         return ControlPlane.open(vertx, () -> SqliteStore.open(settings.store()), time)
                 .compose(plane -> Store.open(vertx, settings, plane))
-                .compose(store -> LiveTrust.open(vertx, store, settings.issuerName(), authority, time)
+                .compose(store -> TrustRoom.open(vertx, store, settings.issuerName(), authority, time)
                         .compose(trust -> serve(
                                 vertx,
                                 settings,
                                 store,
                                 trust,
-                                routes(settings, authority, store, trust, time).andThen(more)))
+                                routes(settings, store, trust, time).andThen(more)))
                         .recover(failure -> store.close().transform(closed -> Future.failedFuture(failure))));
     }
 
@@ -73,16 +69,15 @@ public final class IssuerService {
 
     /** Closes the port, lets running requests end, writes what waits and closes the store. */
     public Future<Void> stop() {
-        stopped = true;
-        trust.feed().close();
+        trust.close();
         return server.stop().eventually(store::close).onSuccess(stopped -> LOG.info("issuer stopped"));
     }
 
     private static Future<IssuerService> serve(
-            Vertx vertx, IssuerSettings settings, Store store, LiveTrust trust, Consumer<Routes> routes) {
+            Vertx vertx, IssuerSettings settings, Store store, TrustRoom trust, Consumer<Routes> routes) {
         return ApiServer.start(vertx, settings.listen(), routes)
                 .map(server -> new IssuerService(store, trust, server))
-                .onSuccess(service -> service.keepHouse(Scheduler.of(vertx)))
+                .onSuccess(service -> trust.keepHouse(Scheduler.of(vertx)))
                 .onSuccess(service -> LOG.info("issuer started addr={} file={}", service.address(), settings.store()))
                 .onSuccess(service -> warnWhenExposed(settings.listen()));
     }
@@ -95,24 +90,15 @@ public final class IssuerService {
         }
     }
 
-    /** Has the dead revocations leave now, as it does by itself twice a minute. */
+    /** Forgets what is over now, as it does by itself twice a minute. */
     Future<Void> sweep() {
         return trust.sweep();
     }
 
-    private void keepHouse(Scheduler scheduler) {
-        scheduler.after(HOUSEKEEPING, () -> {
-            if (!stopped) {
-                trust.sweep().onComplete(done -> keepHouse(scheduler));
-            }
-        });
-    }
-
-    private static Consumer<Routes> routes(
-            IssuerSettings settings, TokenAuthority base, Store store, LiveTrust trust, Time time) {
+    private static Consumer<Routes> routes(IssuerSettings settings, Store store, TrustRoom trust, Time time) {
         TokenMeter tokens = new TokenMeter();
         RouteMeter meter = new RouteMeter(time);
-        TokenAuthority authority = trust.authority(base);
+        TokenAuthority authority = trust.authority();
         Minter minter = tokens.over(authority.minter());
         WorkerGate workers = new WorkerGate(tokens.over(authority.verifier()));
         ApiGate api = new ApiGate(settings.adminKey(), settings.apiKey());
@@ -127,12 +113,7 @@ public final class IssuerService {
             new LeaseRoutes(plane).addTo(routes, workers, api);
             new TokenRoutes(minter).addTo(routes, api);
             new AuditRoutes(store.session()).addTo(routes, api);
-            new TrustRoutes(trust.feed()).addTo(routes, workers, api);
-            new RevocationRoutes(trust).addTo(routes, api);
-            base.jwt()
-                    .map(policy -> new DiscoveryRoutes(
-                            settings.issuerName(), () -> trust.feed().snapshot().keys(), policy.jwksCacheMax()))
-                    .ifPresent(discovery -> discovery.addTo(routes));
+            trust.addTo(routes, workers, api);
             addEnrolment(routes, api, settings.issuerName(), minter, store.session(), time);
             new AttestationRoutes(new Enrolments(store.session(), time), store.attestationKey(), time)
                     .addTo(routes, workers);

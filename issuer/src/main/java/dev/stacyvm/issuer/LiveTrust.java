@@ -1,71 +1,50 @@
 package dev.stacyvm.issuer;
 
 import dev.stacyvm.controlplane.StoreSession;
-import dev.stacyvm.key.JwtMinter;
-import dev.stacyvm.key.Minter;
+import dev.stacyvm.key.KeyState;
 import dev.stacyvm.time.Time;
-import dev.stacyvm.token.JwtKey;
 import dev.stacyvm.token.P256Key;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * What this issuer has everyone trust. A change is on disk first, then in force at this service's gates, and then its
- * caller hears that it is done. Futures fail as the store's do.
+ * caller hears that it is done. Futures fail as the store's do. Any thread may call.
  */
 final class LiveTrust {
-    /** With ids of at most 256 characters, a snapshot stays below what a follower reads. */
-    static final int MOST_REVOCATIONS = 3_000;
+    private record Changed<T>(Optional<T> done, Optional<TrustImage> image) {}
 
     private final StoreSession store;
     private final TrustImage.Fixed fixed;
-    private final List<JwtKey> keys;
     private final Time time;
-    private final Enrolments enrolments;
-    private final Ages<Revocation> ages;
     private final TrustFeed feed;
+    private final List<Consumer<TrustImage>> listeners = new CopyOnWriteArrayList<>();
     private volatile TrustImage image;
 
     private LiveTrust(
-            Vertx vertx,
-            StoreSession store,
-            TrustImage.Fixed fixed,
-            TokenAuthority authority,
-            TrustImage image,
-            Time time) {
+            Vertx vertx, StoreSession store, TrustImage.Fixed fixed, TrustImage image, TokenAuthority base, Time time) {
         this.store = store;
         this.fixed = fixed;
-        this.keys = authority.jwt().map(policy -> policy.first().publicHalf()).stream()
-                .toList();
         this.time = time;
-        this.enrolments = new Enrolments(store, time);
-        this.ages = new Ages<>(time);
         this.image = image;
-        this.feed = new TrustFeed(vertx, image.snapshot(fixed, keys, time.now()), authority.verifier(), time);
-        ages.keep(image.revocations());
+        this.feed = new TrustFeed(vertx, image.snapshot(fixed, time.now()), base.verifier(), time);
     }
 
-    /** Begins a new epoch. */
-    static Future<LiveTrust> open(Vertx vertx, Store store, String issuer, TokenAuthority authority, Time time) {
+    /** Begins a new epoch; at the first start with the key of the policy as the active one. */
+    static Future<LiveTrust> open(Vertx vertx, Store store, String issuer, TokenAuthority base, Time time) {
         StoreSession session = store.session();
-        return session.onWriter(() -> AttestationKeys.published(store.folder()))
-                .map(pems -> pems.stream()
-                        .flatMap(pem -> P256Key.fromPem(pem).stream())
-                        .toList())
-                .compose(attesting -> session.write(connection ->
-                                TrustImage.next(connection, time.now().getEpochSecond()))
-                        .map(image -> new LiveTrust(
-                                vertx,
-                                session,
-                                new TrustImage.Fixed(issuer, authority.revoked(), attesting),
-                                authority,
-                                image,
-                                time)));
+        return session.onWriter(() -> attestationKeys(AttestationKeys.published(store.folder())))
+                .map(keys -> new TrustImage.Fixed(
+                        issuer, base.revoked(), keys, base.jwt().isPresent()))
+                .compose(fixed -> session.write(connection -> first(connection, base, time))
+                        .map(image -> new LiveTrust(vertx, session, fixed, image, base, time)));
     }
 
     TrustFeed feed() {
@@ -76,64 +55,44 @@ final class LiveTrust {
         return image;
     }
 
-    /** What the service mints and lets in, as it changes. */
-    TokenAuthority authority(TokenAuthority base) {
-        return new TokenAuthority(
-                base.jwt()
-                        .<Minter>map(policy -> new JwtMinter(fixed.issuer(), policy::first, time))
-                        .orElse(base.minter()),
-                feed);
+    /** Tells what is in force now, and every change of it after it is in force, in order. Must not block. */
+    synchronized void follow(Consumer<TrustImage> listener) {
+        listeners.add(listener);
+        listener.accept(image);
     }
 
-    /**
-     * Revokes it, for good when the future succeeds. A worker's enrolment ends in a transaction of its own before: what
-     * was granted by then is minted by then, and dated before.
-     *
-     * @return what stands now; empty when there are too many
-     */
-    Future<Optional<Revocation>> revoke(Revocation.Kind kind, String id, AuditEvent event) {
-        Future<Boolean> ended = kind == Revocation.Kind.WORKER ? enrolments.end(id) : Future.succeededFuture(true);
-        return ended.compose(done -> store.write(connection -> {
-                    Instant now = time.now();
-                    boolean room = TrustTable.count(connection) < MOST_REVOCATIONS;
-                    AuditTable.add(connection, event, room ? "done" : "too many revocations", now);
-                    if (room) {
-                        TrustTable.put(connection, Revocation.of(kind, id, now));
-                        return Optional.of(TrustImage.next(connection, 1));
-                    }
-                    return Optional.<TrustImage>empty();
-                }))
-                .map(changed -> changed.map(next -> inForce(next).find(kind, id)));
-    }
-
-    /** Drops the revocations whose last token is dead by both clocks. */
-    Future<Void> sweep() {
-        Instant now = time.now();
-        List<Revocation> over = ages.olderThan(Revocation.LASTS).stream()
-                .filter(revocation -> !now.isBefore(revocation.until()))
-                .toList();
-        return over.isEmpty()
-                ? Future.succeededFuture()
-                : store.write(connection -> without(connection, over)).map(next -> {
-                    inForce(next);
-                    return null;
+    /** Runs the act in a transaction; when it answers something, a new epoch holds what it did. */
+    <T> Future<Optional<T>> change(StoreSession.Work<Optional<T>> act) {
+        return store.write(connection -> {
+                    Optional<T> done = act.run(connection);
+                    Optional<TrustImage> next =
+                            done.isPresent() ? Optional.of(TrustImage.next(connection, 1)) : Optional.empty();
+                    return new Changed<>(done, next);
+                })
+                .map(changed -> {
+                    changed.image().ifPresent(this::inForce);
+                    return changed.done();
                 });
     }
 
-    private static TrustImage without(Connection connection, List<Revocation> over) throws SQLException {
-        for (Revocation revocation : over) {
-            TrustTable.remove(connection, revocation);
+    private static TrustImage first(Connection connection, TokenAuthority base, Time time) throws SQLException {
+        Map<String, KeyTable.Row> known = KeyTable.all(connection);
+        if (base.jwt().isPresent() && known.isEmpty()) {
+            KeyTable.add(connection, base.jwt().get().first().publicHalf(), KeyState.ACTIVE, time.now());
         }
-        return TrustImage.next(connection, 1);
+        return TrustImage.next(connection, time.now().getEpochSecond());
     }
 
-    /** The store's transactions are in order, their callers need not be. */
-    private synchronized TrustImage inForce(TrustImage next) {
+    private static List<P256Key> attestationKeys(List<String> pems) {
+        return pems.stream().flatMap(pem -> P256Key.fromPem(pem).stream()).toList();
+    }
+
+    /** The store's transactions are in order; those who wait for them need not be. */
+    private synchronized void inForce(TrustImage next) {
         if (next.epoch() > image.epoch()) {
             image = next;
-            ages.keep(next.revocations());
-            feed.publish(next.snapshot(fixed, keys, time.now()));
+            feed.publish(next.snapshot(fixed, time.now()));
+            listeners.forEach(listener -> listener.accept(next));
         }
-        return next;
     }
 }

@@ -34,9 +34,15 @@ final class RevocationRoutes {
     }
 
     private final LiveTrust trust;
+    private final Revoker revoker;
+    private final Following following;
+    private final Optional<KeyLife> keys;
 
-    RevocationRoutes(LiveTrust trust) {
+    RevocationRoutes(LiveTrust trust, Revoker revoker, Following following, Optional<KeyLife> keys) {
         this.trust = trust;
+        this.revoker = revoker;
+        this.following = following;
+        this.keys = keys;
     }
 
     void addTo(Routes routes, ApiGate api) {
@@ -53,14 +59,26 @@ final class RevocationRoutes {
 
     private Future<Reply> revoke(Exchange exchange) throws BadRequest, InvalidJson {
         Asked asked = read(exchange.body(RevocationRequest.class));
-        return trust.revoke(asked.kind(), asked.id(), asked.event(exchange)).map(done -> reply(asked, done));
+        AuditEvent event = asked.event(exchange);
+        return switch (asked.kind()) {
+            case TOKEN -> revoker.token(asked.id(), event).map(done -> reply(asked, done));
+            case WORKER ->
+                revoker.worker(asked.id(), event)
+                        .compose(done -> following.forget(asked.id()).map(forgotten -> reply(asked, done)));
+            case KEY ->
+                keys.map(life -> life.revoke(asked.id(), event))
+                        .orElseGet(() -> Future.succeededFuture(Optional.empty()))
+                        .map(done -> reply(asked, done));
+        };
     }
 
     private Reply reply(Asked asked, Optional<Revocation> done) {
         if (done.isEmpty()) {
-            return Reply.error(
-                    ErrorCode.RESOURCE_LIMIT,
-                    "too many revocations of single tokens and workers; revoke the key that signed them");
+            return asked.kind() == Revocation.Kind.KEY
+                    ? Reply.error(ErrorCode.NOT_FOUND, "not found: no key with that id is published")
+                    : Reply.error(
+                            ErrorCode.RESOURCE_LIMIT,
+                            "too many revocations of single tokens and workers; revoke the key that signed them");
         }
         long epoch = trust.image().epoch();
         LOG.info("revoked: {} {} epoch={}", asked.kind().word(), asked.id(), epoch);

@@ -1,5 +1,6 @@
 package dev.stacyvm.issuer;
 
+import dev.stacyvm.key.KeyRing;
 import dev.stacyvm.token.JwtKey;
 import dev.stacyvm.token.P256Key;
 import dev.stacyvm.token.Revocations;
@@ -13,14 +14,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What the store holds of the trust feed, at one epoch. */
-record TrustImage(long epoch, List<Revocation> revocations) {
-    /** What is in every snapshot for as long as the service runs. */
-    record Fixed(String issuer, Set<String> revokedTokens, List<P256Key> attestationKeys) {}
+/**
+ * What the store holds of the trust feed, at one epoch.
+ *
+ * @param keys all that the table knows by id, oldest first, removed ones too
+ */
+record TrustImage(long epoch, List<Revocation> revocations, Map<String, KeyTable.Row> keys) {
+    /**
+     * What is in every snapshot for as long as the service runs.
+     *
+     * @param signs whether the service mints JWTs; else no key of it is published
+     */
+    record Fixed(String issuer, Set<String> revokedTokens, List<P256Key> attestationKeys, boolean signs) {}
 
     /** Begins the next epoch, at least {@code least}, and reads all. */
     static TrustImage next(Connection connection, long least) throws SQLException {
-        return new TrustImage(TrustTable.raiseEpoch(connection, least), TrustTable.all(connection));
+        return new TrustImage(
+                TrustTable.raiseEpoch(connection, least), TrustTable.all(connection), KeyTable.all(connection));
+    }
+
+    KeyRing ring() {
+        return KeyTable.ring(keys);
     }
 
     Revocation find(Revocation.Kind kind, String id) {
@@ -30,8 +44,20 @@ record TrustImage(long epoch, List<Revocation> revocations) {
                 .orElseThrow();
     }
 
-    TrustSnapshot snapshot(Fixed fixed, List<JwtKey> keys, Instant now) {
-        Set<String> tokens = new HashSet<>(fixed.revokedTokens());
+    TrustSnapshot snapshot(Fixed fixed, Instant now) {
+        return new TrustSnapshot(
+                epoch, now, fixed.issuer(), published(fixed), fixed.attestationKeys(), revoked(fixed.revokedTokens()));
+    }
+
+    private List<JwtKey> published(Fixed fixed) {
+        return keys.values().stream()
+                .filter(row -> fixed.signs() && row.state().isPublished())
+                .map(KeyTable.Row::key)
+                .toList();
+    }
+
+    private Revocations revoked(Set<String> always) {
+        Set<String> tokens = new HashSet<>(always);
         Map<String, Instant> workers = new HashMap<>();
         Set<String> keyIds = new HashSet<>();
         for (Revocation revocation : revocations) {
@@ -41,7 +67,6 @@ record TrustImage(long epoch, List<Revocation> revocations) {
                 case KEY -> keyIds.add(revocation.id());
             }
         }
-        return new TrustSnapshot(
-                epoch, now, fixed.issuer(), keys, fixed.attestationKeys(), new Revocations(tokens, workers, keyIds));
+        return new Revocations(tokens, workers, keyIds);
     }
 }

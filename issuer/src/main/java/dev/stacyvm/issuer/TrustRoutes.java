@@ -11,16 +11,16 @@ import java.util.Optional;
 
 /**
  * {@code GET /api/v1/trust?epoch=N&wait=30s&follower=NAME}: the trust feed, for workers and holders of an API key. A
- * worker's followers are told apart from all others by its id.
+ * worker's followers are told apart from all others by its id. Who names no follower is answered, and no rotation waits
+ * for it.
  */
 final class TrustRoutes {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
-    private static final String ANONYMOUS = "follower";
 
-    private final TrustFeed feed;
+    private final Following following;
 
-    TrustRoutes(TrustFeed feed) {
-        this.feed = feed;
+    TrustRoutes(Following following) {
+        this.following = following;
     }
 
     void addTo(Routes routes, WorkerGate workers, ApiGate api) {
@@ -37,11 +37,16 @@ final class TrustRoutes {
         if (!epoch.matches("[0-9]{1,16}")) {
             throw new BadRequest("epoch must be a number");
         }
-        String follower = exchange.query("follower", ANONYMOUS);
+        Duration wait = wait(exchange.query("wait", "0s"));
+        String follower = exchange.query("follower", "");
+        if (follower.isEmpty()) {
+            String place = worker + "@" + exchange.remoteAddress();
+            return following.glance(place, Long.parseLong(epoch), wait);
+        }
         if (!Ids.isValid(follower)) {
             throw new BadRequest("follower must be an id");
         }
-        return feed.poll(worker + "/" + follower, Long.parseLong(epoch), wait(exchange.query("wait", "0s")));
+        return following.poll(worker, follower, Long.parseLong(epoch), wait);
     }
 
     private static Duration wait(String text) throws BadRequest {

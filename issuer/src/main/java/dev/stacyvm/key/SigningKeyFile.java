@@ -26,10 +26,19 @@ public final class SigningKeyFile {
      */
     public static SigningKey readOrGenerate(Path file) throws IOException {
         if (!Files.exists(file)) {
-            SigningKey made = SigningKey.generate();
-            byte[] text = (made.pem() + made.publicHalf().toPem()).getBytes(StandardCharsets.US_ASCII);
-            new AtomicFile(Disk.local()).write(file, text, FileMode.OWNER_ONLY);
+            write(file, SigningKey.generate());
         }
+        return read(file);
+    }
+
+    /** Keeps the key there, mode 0600, durably. */
+    public static void write(Path file, SigningKey key) throws IOException {
+        byte[] text = (key.pem() + key.publicHalf().toPem()).getBytes(StandardCharsets.US_ASCII);
+        new AtomicFile(Disk.local()).write(file, text, FileMode.OWNER_ONLY);
+    }
+
+    /** Reads the key; fails as {@link #readOrGenerate}. */
+    public static SigningKey read(Path file) throws IOException {
         String text = SecretFile.readPrivate(file).revealText();
         int second = text.indexOf(PUBLIC);
         if (second < 0) {

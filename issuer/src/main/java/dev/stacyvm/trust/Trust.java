@@ -15,8 +15,8 @@ import java.util.Optional;
  */
 public final class Trust {
     /** One instant on both clocks. */
-    record Moment(Instant wall, long nanos) {
-        static Moment of(Time time) {
+    public record Moment(Instant wall, long nanos) {
+        public static Moment of(Time time) {
             return new Moment(time.now(), time.nanos());
         }
     }
@@ -33,16 +33,16 @@ public final class Trust {
     }
 
     /** @param bound the longest a token lives: later, one that was revoked meanwhile could pass */
-    static Trust none(Duration bound) {
+    public static Trust none(Duration bound) {
         return new Trust(bound, Optional.empty());
     }
 
     /** The epoch held; 0 for nothing. */
-    long epoch() {
+    public long epoch() {
         return held.map(it -> it.snapshot().epoch()).orElse(0L);
     }
 
-    Optional<TrustSnapshot> snapshot() {
+    public Optional<TrustSnapshot> snapshot() {
         return held.map(Held::snapshot);
     }
 
@@ -52,7 +52,7 @@ public final class Trust {
      *
      * @param asked when the request left, before which nothing was said about what came after
      */
-    Optional<Trust> accept(TrustSnapshot snapshot, Moment asked, Time time) {
+    public Optional<Trust> accept(TrustSnapshot snapshot, Moment asked, Time time) {
         if (snapshot.epoch() < epoch()) {
             return Optional.empty();
         }
@@ -69,24 +69,24 @@ public final class Trust {
     }
 
     /** The issuer says that nothing has changed. */
-    Trust confirm(Moment asked) {
+    public Trust confirm(Moment asked) {
         return new Trust(bound, held.map(it -> new Held(it.snapshot(), it.tokens(), it.attestations(), asked)));
     }
 
     /** Whether it still counts. */
-    boolean isFresh(Moment now) {
+    public boolean isFresh(Moment now) {
         return held.filter(it -> isWithin(Duration.ofNanos(now.nanos() - it.at().nanos()))
                         && isWithin(Duration.between(it.at().wall(), now.wall())))
                 .isPresent();
     }
 
-    Verdict verify(String token, Audience expected, Moment now) {
+    public Verdict verify(String token, Audience expected, Moment now) {
         return held.filter(it -> isFresh(now))
                 .map(it -> it.tokens().verify(token, expected))
                 .orElseGet(() -> new Verdict.Rejected(Rejection.STALE_TRUST));
     }
 
-    Attestation verify(byte[] envelope, Moment now) {
+    public Attestation verify(byte[] envelope, Moment now) {
         if (!isFresh(now)) {
             return new Attestation.Rejected("the issuer has not been heard for too long to know what it revoked");
         }

@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Plays random operations, failed commits and crashes from one seed, and checks after every commit that a resource has one
@@ -21,6 +24,15 @@ import net.jqwik.api.Property;
  */
 class LeaseBookSimulationTest {
     private static final int STEPS = 2_000;
+
+    /** A defect that the simulation must find. */
+    private enum Plant {
+        NONE,
+        /** A lease is taken from its holder a little before its ttl has passed. */
+        TAKEOVER_BEFORE_THE_TTL,
+        /** A restart forgets how far the generations of released leases had come. */
+        GENERATION_RESET
+    }
 
     /** What a worker believes: the last grant it was told of, and until when it may rely on it. */
     private record Belief(String holder, long untilNanos) {}
@@ -37,8 +49,22 @@ class LeaseBookSimulationTest {
         private final List<Runnable> uncommitted = new ArrayList<>();
         private int grants;
 
+        private final Plant plant;
+
         Play(long seed) {
-            random = new Random(seed);
+            this(seed, Plant.NONE);
+        }
+
+        Play(long seed, Plant plant) {
+            this.random = new Random(seed);
+            this.plant = plant;
+        }
+
+        private Moment acquiring(Moment now) {
+            return plant == Plant.TAKEOVER_BEFORE_THE_TTL
+                    ? new Moment(
+                            now.wall(), now.nanos() + Duration.ofMillis(300).toNanos())
+                    : now;
         }
 
         void step() {
@@ -73,7 +99,7 @@ class LeaseBookSimulationTest {
                 return;
             }
             LeaseAsk ask = new LeaseAsk(resource, worker, ttl);
-            LeaseOutcome outcome = kind == 0 ? book.acquire(ask, now) : book.renew(ask, now);
+            LeaseOutcome outcome = kind == 0 ? book.acquire(ask, acquiring(now)) : book.renew(ask, now);
             if (outcome instanceof Granted granted) {
                 uncommitted.add(() -> told(granted.lease(), now));
             }
@@ -91,6 +117,10 @@ class LeaseBookSimulationTest {
         private void crash() {
             uncommitted.clear();
             time.stepWall(Duration.ofHours(random.nextInt(48) - 24L));
+            if (plant == Plant.GENERATION_RESET) {
+                disk.values().removeIf(LeaseRow::released);
+                diskFloor = 0;
+            }
             book = new LeaseBook(List.copyOf(disk.values()), diskFloor, Moment.of(time));
         }
 
@@ -120,5 +150,27 @@ class LeaseBookSimulationTest {
         }
 
         assertThat(play.grants).isGreaterThan(50);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Plant.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void findsEachPlantedDefectWithinAThousandSeeds(Plant plant) {
+        long found = LongStream.range(0, 1_000)
+                .filter(seed -> isFound(new Play(seed, plant)))
+                .findFirst()
+                .orElse(-1);
+
+        assertThat(found).as("seed that finds %s", plant).isNotNegative();
+    }
+
+    private static boolean isFound(Play play) {
+        try {
+            for (int step = 0; step < STEPS; step++) {
+                play.step();
+            }
+            return false;
+        } catch (AssertionError broken) {
+            return true;
+        }
     }
 }

@@ -48,6 +48,7 @@ final class IssuerRig implements AutoCloseable {
     private final Path store;
     private volatile boolean blind;
     private final Optional<BaseUrl> name;
+    private final Optional<KeyPolicy> policy;
     private IssuerService service;
 
     IssuerRig(Path store) {
@@ -55,7 +56,12 @@ final class IssuerRig implements AutoCloseable {
     }
 
     private IssuerRig(Path store, Optional<BaseUrl> name) {
+        this(store, name, Optional.empty());
+    }
+
+    private IssuerRig(Path store, Optional<BaseUrl> name, Optional<KeyPolicy> policy) {
         this.name = name;
+        this.policy = policy;
         this.store = store;
         this.service = Await.value(start(0));
     }
@@ -71,7 +77,7 @@ final class IssuerRig implements AutoCloseable {
         return IssuerService.start(
                 vertx,
                 settings,
-                new TokenAuthority(WorkerV1Minter.forService(key, time), this::verify),
+                new TokenAuthority(WorkerV1Minter.forService(key, time), this::verify, policy, Set.of()),
                 time,
                 routes -> routes.get("/board", IssuerRig::board));
     }
@@ -108,6 +114,11 @@ final class IssuerRig implements AutoCloseable {
         rig.halt();
         rig.resume(port);
         return rig;
+    }
+
+    /** A service that mints JWTs. */
+    static IssuerRig minting(Path store, KeyPolicy policy) {
+        return new IssuerRig(store, Optional.of(BaseUrl.parse("http://issuer.test:7423")), Optional.of(policy));
     }
 
     IssuerService service() {

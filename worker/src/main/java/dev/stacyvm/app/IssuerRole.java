@@ -3,7 +3,6 @@ package dev.stacyvm.app;
 import dev.stacyvm.file.Secret;
 import dev.stacyvm.issuer.IssuerService;
 import dev.stacyvm.issuer.IssuerSettings;
-import dev.stacyvm.issuer.KeyPolicy;
 import dev.stacyvm.issuer.TokenAuthority;
 import dev.stacyvm.key.WorkerV1Minter;
 import dev.stacyvm.time.Time;
@@ -41,7 +40,7 @@ public final class IssuerRole {
         return new TokenAuthority(
                 WorkerV1Minter.forService(SharedKey.of(settings.signingKey()), time),
                 WorkerV1Verifier.strict(SharedKey.list(keys), revoked, time),
-                settings.tokenKey().map(KeyPolicy::new),
+                settings.tokenKey(),
                 revoked);
     }
 }

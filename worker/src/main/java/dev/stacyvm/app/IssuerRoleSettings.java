@@ -3,10 +3,11 @@ package dev.stacyvm.app;
 import dev.stacyvm.file.Secret;
 import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.http.Listener;
-import dev.stacyvm.key.SigningKey;
+import dev.stacyvm.issuer.KeyPolicy;
 import dev.stacyvm.key.SigningKeyFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,13 +32,19 @@ public record IssuerRoleSettings(
         List<String> revokedTokenIds,
         String version,
         Optional<BaseUrl> url,
-        Optional<SigningKey> tokenKey) {
+        Optional<KeyPolicy> tokenKey) {
+    /** As {@link #signingWith(Path, Duration)}, for verifiers that keep the published keys for a minute. */
+    public IssuerRoleSettings signingWith(Path file) {
+        return signingWith(file, KeyPolicy.JWKS_CACHE_MAX);
+    }
+
     /**
      * The same with the token key of a file, which is made when it is absent. Blocking; fails with one sentence.
      *
      * @param file in a folder that exists
+     * @param jwksCacheMax the longest that verifiers keep the published keys
      */
-    public IssuerRoleSettings signingWith(Path file) {
+    public IssuerRoleSettings signingWith(Path file, Duration jwksCacheMax) {
         try {
             return new IssuerRoleSettings(
                     listen,
@@ -49,7 +56,7 @@ public record IssuerRoleSettings(
                     revokedTokenIds,
                     version,
                     url,
-                    Optional.of(SigningKeyFile.readOrGenerate(file)));
+                    Optional.of(new KeyPolicy(SigningKeyFile.readOrGenerate(file), jwksCacheMax)));
         } catch (IOException unusable) {
             throw new OperatorError(String.valueOf(unusable.getMessage()), unusable);
         }

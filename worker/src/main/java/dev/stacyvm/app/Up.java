@@ -5,6 +5,7 @@ import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.http.ClientTls;
 import dev.stacyvm.http.ListenAddress;
 import dev.stacyvm.http.Listener;
+import dev.stacyvm.issuer.KeyPolicy;
 import dev.stacyvm.time.Scheduler;
 import dev.stacyvm.token.Audience;
 import dev.stacyvm.wire.JoinTokenRequest;
@@ -58,7 +59,7 @@ public final class Up {
                 List.of(),
                 settings.version(),
                 Optional.empty(),
-                Optional.of(folder.tokenKey()));
+                Optional.of(new KeyPolicy(folder.tokenKey())));
     }
 
     /** As an operator does: a join token over HTTP, handed to the sidecar in a file. It ends unused where the key is known. */

@@ -46,6 +46,8 @@ final class Commands {
                 .addSubcommand(new IssuerBackupCommand(terminal))
                 .addSubcommand(new IssuerRecoverCommand(terminal))
                 .addSubcommand(new JoinTokenCommand(terminal))
+                .addSubcommand(new KeysCommand(terminal))
+                .addSubcommand(new RotateCommand(terminal))
                 .addSubcommand(new RevokeCommand(terminal));
         root.addSubcommand(issuer).addSubcommand(new SidecarCommand(terminal));
         Converters.register(root);

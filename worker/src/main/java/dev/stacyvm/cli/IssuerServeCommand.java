@@ -5,6 +5,7 @@ import dev.stacyvm.app.IssuerRoleSettings;
 import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.http.ListenAddress;
 import dev.stacyvm.http.Listener;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -59,8 +60,16 @@ final class IssuerServeCommand implements Callable<Integer> {
             names = "--token-key-file",
             paramLabel = "FILE",
             description =
-                    "File with the P-256 key that signs JWTs, made when absent (default: worker-v1 tokens are minted).")
+                    "File with the P-256 key that signs JWTs until the first rotation, made when absent (default: worker-v1 tokens are minted).")
     private @Nullable String tokenKeyFile;
+
+    @Option(
+            names = "--jwks-cache-max",
+            paramLabel = "DURATION",
+            defaultValue = "60s",
+            description =
+                    "The longest that verifiers keep the published keys, 0s to 24h; a new key signs after twice that (default ${DEFAULT-VALUE}).")
+    private Duration jwksCacheMax;
 
     @Option(
             names = "--verification-key-file",
@@ -82,6 +91,7 @@ final class IssuerServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Duration cache = Limits.between("--jwks-cache-max", jwksCacheMax, Duration.ZERO, Duration.ofHours(24));
         SecretOptions secrets = new SecretOptions(terminal);
         IssuerRoleSettings settings = new IssuerRoleSettings(
                 new Listener(listen, tls.server(terminal)),
@@ -95,7 +105,7 @@ final class IssuerServeCommand implements Callable<Integer> {
                 Optional.ofNullable(issuerUrl),
                 Optional.empty());
         IssuerRoleSettings chosen =
-                tokenKeyFile == null ? settings : settings.signingWith(terminal.resolve(tokenKeyFile));
+                tokenKeyFile == null ? settings : settings.signingWith(terminal.resolve(tokenKeyFile), cache);
         return Foreground.run(vertx -> IssuerRole.start(vertx, chosen));
     }
 }

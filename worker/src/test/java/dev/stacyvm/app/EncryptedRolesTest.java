@@ -12,6 +12,7 @@ import dev.stacyvm.http.ListenAddress;
 import dev.stacyvm.http.Listener;
 import dev.stacyvm.http.ServerTls;
 import dev.stacyvm.http.TestCertificate;
+import dev.stacyvm.issuer.KeyPolicy;
 import dev.stacyvm.time.Await;
 import dev.stacyvm.token.Audience;
 import dev.stacyvm.wire.JoinTokenReply;
@@ -59,7 +60,8 @@ class EncryptedRolesTest {
                 "1",
                 Optional.empty(),
                 Optional.empty());
-        issuer = Await.value(IssuerRole.start(vertx, settings.signingWith(folder.resolve("token.key"))));
+        issuer = Await.value(
+                IssuerRole.start(vertx, settings.signingWith(folder.resolve("token.key"), KeyPolicy.JWKS_CACHE_MAX)));
         access = new IssuerAccess(url, ClientTls.trusting(Optional.of(ca)), Secret.of("the-admin-key"));
     }
 

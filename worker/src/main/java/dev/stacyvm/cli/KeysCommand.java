@@ -1,0 +1,56 @@
+package dev.stacyvm.cli;
+
+import dev.stacyvm.app.IssuerAdmin;
+import dev.stacyvm.wire.FollowerView;
+import dev.stacyvm.wire.KeyList;
+import dev.stacyvm.wire.KeyView;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "keys",
+        description = "List the keys that sign tokens, and the followers that know them.",
+        footer = {"", "With --attestation-keys the output is what certify verify --key takes."})
+final class KeysCommand implements Callable<Integer> {
+    @Mixin
+    private IssuerOptions issuer;
+
+    @Option(
+            names = "--attestation-keys",
+            description = "Print the public halves (PEM) of all keys that ever signed attestations instead.")
+    private boolean attestationKeys;
+
+    private final Terminal terminal;
+
+    KeysCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        IssuerAdmin admin = issuer.admin(terminal);
+        KeyList keys = OneShot.call(admin::keys);
+        if (attestationKeys) {
+            keys.attestationKeys().forEach(terminal.out()::print);
+        } else {
+            print(keys);
+        }
+        return 0;
+    }
+
+    private void print(KeyList keys) {
+        terminal.out().println("epoch " + keys.epoch());
+        for (KeyView key : keys.keys()) {
+            terminal.out()
+                    .println("key " + key.keyId() + " " + key.state() + " since " + key.since()
+                            + ", workers with tokens: " + key.holders().size());
+        }
+        for (FollowerView follower : keys.followers()) {
+            terminal.out()
+                    .println("follower " + follower.name() + " epoch " + follower.epoch() + ", heard "
+                            + follower.heardSecondsAgo() + " s ago");
+        }
+    }
+}
