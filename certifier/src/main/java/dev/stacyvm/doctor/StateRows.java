@@ -42,7 +42,7 @@ final class StateRows {
                         waiting == 0,
                         consumer + " has forwarded all",
                         new Fault(
-                                waiting + " events wait to be forwarded by " + consumer,
+                                waiting + " events wait to be forwarded by " + consumer + since(log, consumer),
                                 "run any command with --kafka-bootstrap while the cluster is up"));
             }
         });
@@ -54,6 +54,12 @@ final class StateRows {
                         log.deadLetters() + " events could not be processed",
                         "look at why: sqlite3 " + folder.resolve("events.db")
                                 + " 'SELECT consumer, event_id, reason FROM dead_letter'"));
+    }
+
+    private static String since(LogGlance log, String consumer) {
+        return Optional.ofNullable(log.waitingSince().get(consumer))
+                .map(oldest -> ", the oldest since " + oldest)
+                .orElse("");
     }
 
     /** Room for what is still to be written; a folder that is not there yet has that of its nearest parent. */

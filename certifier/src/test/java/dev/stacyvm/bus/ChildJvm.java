@@ -3,6 +3,7 @@ package dev.stacyvm.bus;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +22,14 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     public static ChildJvm start(Class<?> main, String... arguments) throws IOException {
+        return startIn(128, main, arguments);
+    }
+
+    /** With a heap of so many MiB. */
+    public static ChildJvm startIn(int heap, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
+                "-Xmx" + heap + "m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
@@ -55,6 +61,18 @@ public final class ChildJvm implements AutoCloseable {
     /** Whether it has said nothing more; for a child that is dead. */
     public boolean saidNothingMore() throws IOException {
         return output.readLine() == null;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The most of it that was ever in memory, in KiB, as the kernel counts it. */
+    public long largestResidentKib() throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                .sum();
     }
 
     /** kill -9, and waits until it is dead. What it said before can still be read. */

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stacyvm.event.EventDraft;
 import dev.stacyvm.wire.Json;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +51,31 @@ final class Artifacts {
                 assertThat(Files.readString(file)).as("%s", file).endsWith("\n");
             }
         }
+    }
+
+    /** How many there are; where files have no name yet is not looked at, for it changes meanwhile. */
+    static long count(Path root) throws IOException {
+        long all = 0;
+        for (Path host : folders(root)) {
+            for (Path shelf : folders(host)) {
+                try (DirectoryStream<Path> files = Files.newDirectoryStream(shelf, "[0-9]*.json")) {
+                    for (Path ignored : files) {
+                        all++;
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    private static List<Path> folders(Path parent) throws IOException {
+        List<Path> found = new ArrayList<>();
+        if (Files.isDirectory(parent)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent, "[!.]*")) {
+                entries.forEach(found::add);
+            }
+        }
+        return found;
     }
 
     private static String stem(EventDraft draft) {

@@ -1,5 +1,7 @@
 package dev.stacyvm.recorder;
 
+import dev.stacyvm.attest.Attesting;
+import dev.stacyvm.attest.TestAttestor;
 import dev.stacyvm.bus.Await;
 import dev.stacyvm.bus.DeadLetters;
 import dev.stacyvm.bus.kafka.DeadLetterTopic;
@@ -21,9 +23,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -44,40 +48,55 @@ final class EventsBench {
     private final ConcurrentLinkedQueue<String> inBatch = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Long> took = new ConcurrentLinkedQueue<>();
     private int published;
+    private UnaryOperator<EventDraft> last = UnaryOperator.identity();
 
-    private EventsBench(LocalLogFixture log) {
+    private final Optional<TestAttestor> attestor;
+
+    private EventsBench(LocalLogFixture log, boolean attested) {
         this.log = log;
+        this.attestor = attested ? Optional.of(new TestAttestor()) : Optional.empty();
     }
 
     public static void main(String[] arguments) throws IOException {
         Path root = Path.of(arguments[0]);
-        System.out.printf("%-44s %8.0f /s%n", "fsync of a 2 KiB file, one by one", fsyncRate(root));
-        try (LocalLogFixture log = new LocalLogFixture(Files.createDirectories(root.resolve("local-state")))) {
-            EventsBench bench = new EventsBench(log);
-            Recorder recorder = Await.result(Recorder.start(
-                    log.vertx(),
-                    bench.settings(root.resolve("local")),
-                    new Recorder.Source(log.log(), bench.noting(log.log()))));
-            bench.run("local log");
-            Await.result(recorder.stop());
-        }
-        if (arguments.length > 1) {
-            overKafka(root, KafkaSettings.of(List.of(arguments[1])));
+        System.out.printf("%-52s %8.0f /s%n", "fsync of a 2 KiB file, one by one", fsyncRate(root));
+        for (boolean attested : new boolean[] {false, true}) {
+            overLog(Files.createDirectories(root.resolve("log-" + attested)), attested);
+            if (arguments.length > 1) {
+                KafkaSettings kafka = KafkaSettings.of(List.of(arguments[1])).withTopic("bench-" + attested);
+                overKafka(Files.createDirectories(root.resolve("kafka-" + attested)), kafka, attested);
+            }
         }
         System.exit(0);
     }
 
-    private static void overKafka(Path root, KafkaSettings kafka) throws IOException {
-        try (LocalLogFixture log = new LocalLogFixture(Files.createDirectories(root.resolve("kafka-state")))) {
-            EventsBench bench = new EventsBench(log);
-            Forwarder forwarder = Forwarder.start(log.vertx(), log.log(), kafka);
+    private static void overLog(Path root, boolean attested) throws IOException {
+        try (LocalLogFixture log = new LocalLogFixture(Files.createDirectories(root.resolve("state")))) {
+            EventsBench bench = new EventsBench(log, attested);
+            Recorder recorder = Await.result(Recorder.start(
+                    log.vertx(),
+                    bench.settings(root.resolve("artifacts")),
+                    new Recorder.Source(log.log(), bench.noting(log.log()))));
+            bench.run(
+                    "local log",
+                    draft ->
+                            bench.attestor.map(issuer -> issuer.attested(draft)).orElse(draft));
+            Await.result(recorder.stop());
+        }
+    }
+
+    private static void overKafka(Path root, KafkaSettings kafka, boolean attested) throws IOException {
+        try (LocalLogFixture log = new LocalLogFixture(Files.createDirectories(root.resolve("state")))) {
+            EventsBench bench = new EventsBench(log, attested);
+            Forwarder forwarder =
+                    Forwarder.start(log.vertx(), log.log(), kafka, bench.attestor.map(issuer -> (Attesting) issuer));
             KafkaBus bus = Await.result(KafkaBus.open(log.vertx(), kafka));
             DeadLetterTopic letters = Await.result(DeadLetterTopic.open(log.vertx(), kafka));
             Recorder recorder = Await.result(Recorder.start(
                     log.vertx(),
-                    bench.settings(root.resolve("kafka")),
+                    bench.settings(root.resolve("artifacts")),
                     new Recorder.Source(bus, bench.noting(letters))));
-            bench.run("log, forwarder, Kafka");
+            bench.run("log, forwarder, Kafka", draft -> draft);
             Await.result(recorder.stop());
             Await.result(forwarder.close());
             Await.result(bus.close());
@@ -87,9 +106,14 @@ final class EventsBench {
 
     /** Judged on the recorder's thread, one after the other, before the batch is written. */
     private RecorderSettings settings(Path artifacts) {
+        TrustRule rule = attestor.<TrustRule>map(issuer -> {
+                    Trusted trusted = Trusted.of(Optional.of(issuer.verifier()));
+                    return new AttestedRule(() -> trusted);
+                })
+                .orElse(TrustRule.ANY);
         return RecorderSettings.of(artifacts).trusting((arrival, event) -> {
             inBatch.add(event.id());
-            return TrustRule.ANY.judge(arrival, event);
+            return rule.judge(arrival, event);
         });
     }
 
@@ -104,18 +128,21 @@ final class EventsBench {
         };
     }
 
-    private void run(String way) {
+    /** @param last what a host does with a draft before it is appended; for attested ones without a forwarder, signing */
+    private void run(String road, UnaryOperator<EventDraft> last) {
+        this.last = last;
+        String way = road + (attestor.isPresent() ? ", attested" : "");
         burst(WARM);
         long start = Time.system().nanos();
         burst(BURST);
         double seconds = Time.system().since(start).toNanos() / 1e9;
-        System.out.printf("%-44s %8.0f /s%n", way + ": burst of " + BURST, BURST / seconds);
+        System.out.printf("%-52s %8.0f /s%n", way + ": burst of " + BURST, BURST / seconds);
         took.clear();
         steady();
         List<Long> sorted = new ArrayList<>(took);
         sorted.sort(null);
         System.out.printf(
-                "%-44s %8.1f ms p50 %8.1f ms p99%n",
+                "%-52s %8.1f ms p50 %8.1f ms p99%n",
                 way + ": publish to artifact at " + PER_SECOND + "/s",
                 sorted.get(sorted.size() / 2) / 1e6,
                 sorted.get(sorted.size() * 99 / 100) / 1e6);
@@ -156,7 +183,7 @@ final class EventsBench {
         published += count;
         long now = Time.system().nanos();
         drafts.forEach(draft -> begun.put(draft.id(), now));
-        log.publish(drafts);
+        log.publish(drafts.stream().map(last).toList());
     }
 
     private static double fsyncRate(Path root) throws IOException {

@@ -3,6 +3,8 @@ package dev.stacyvm.recorder;
 import dev.stacyvm.file.Disk;
 import dev.stacyvm.file.FileMode;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -10,12 +12,33 @@ import java.util.Arrays;
 final class FaultyDisk implements Disk {
     private final int failAt;
     private final boolean forGood;
+    private final Fault fault;
     private int steps;
+
+    /** How the kernel refuses, as the JVM tells it. */
+    enum Fault {
+        NO_SPACE,
+        INPUT_OUTPUT,
+        NO_ACCESS;
+
+        IOException of(String step) {
+            return switch (this) {
+                case NO_SPACE -> new FileSystemException(step, null, "No space left on device");
+                case INPUT_OUTPUT -> new FileSystemException(step, null, "Input/output error");
+                case NO_ACCESS -> new AccessDeniedException(step);
+            };
+        }
+    }
 
     /** @param failAt the number of the step that fails, from 0 */
     FaultyDisk(int failAt, boolean forGood) {
+        this(failAt, forGood, Fault.INPUT_OUTPUT);
+    }
+
+    FaultyDisk(int failAt, boolean forGood, Fault fault) {
         this.failAt = failAt;
         this.forGood = forGood;
+        this.fault = fault;
     }
 
     /** How many steps were asked for. */
@@ -26,7 +49,7 @@ final class FaultyDisk implements Disk {
     private synchronized void step(String what) throws IOException {
         int step = steps++;
         if (step == failAt || (forGood && step > failAt)) {
-            throw new IOException("injected at step " + step + ": " + what);
+            throw fault.of("injected at step " + step + ": " + what);
         }
     }
 

@@ -3,6 +3,8 @@ package dev.stacyvm.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stacyvm.attest.TestAttestor;
+import dev.stacyvm.bus.DeadLetter;
 import dev.stacyvm.bus.Start;
 import dev.stacyvm.event.EventDraft;
 import dev.stacyvm.event.EventFormat;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -154,6 +157,37 @@ class HostileEventsTest {
             ObjectNode artifact = fixture.json("host-a-0123abcd/docker/latest.json");
             assertThat(artifact.get("trust").asText()).isEqualTo("UNSIGNED");
             assertThat(artifact.get("event_id").asText()).isEqualTo(event.getId());
+        }
+    }
+
+    @Test
+    void cannotPassAForgedOrForeignAttestationOff() throws Exception {
+        try (RecorderFixture fixture = new RecorderFixture(root)) {
+            // Given a recorder of attested events, before which lie forged, foreign, swapped and missing attestations
+            TestAttestor issuer = new TestAttestor();
+            EventDraft good = issuer.attested(Samples.draft("worker-a", 0));
+            EventDraft forged = new TestAttestor().attested(Samples.draft("worker-a", 1));
+            EventDraft foreign =
+                    Samples.draft("worker-b", 2).attested(good.attestation().orElseThrow());
+            EventDraft swapped =
+                    Samples.draft("worker-a", 3).attested(good.attestation().orElseThrow());
+            fixture.log.publish(List.of(forged, foreign, swapped, Samples.draft("worker-a", 4), good));
+
+            // When
+            fixture.record(new AttestedRule(() -> Trusted.of(Optional.of(issuer.verifier()))));
+
+            // Then the good one is recorded with its attestation, the others are told with the reason
+            assertThat(fixture.refused())
+                    .extracting(DeadLetter::reason)
+                    .satisfiesExactlyInAnyOrder(
+                            reason -> assertThat(reason).contains("no known key signed it"),
+                            reason -> assertThat(reason).contains("it is about host \"worker-a\""),
+                            reason -> assertThat(reason).contains("it is about another report"),
+                            reason -> assertThat(reason).contains("not attested"));
+            ObjectNode artifact = fixture.json("worker-a/docker/latest.json");
+            assertThat(artifact.get("trust").asText()).isEqualTo("ATTESTED");
+            assertThat(artifact.get("attestation")).isEqualTo(good.attestation().orElseThrow());
+            assertThat(fixture.recorded()).isEqualTo(1);
         }
     }
 

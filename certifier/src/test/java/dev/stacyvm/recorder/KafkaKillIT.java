@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -181,21 +180,9 @@ class KafkaKillIT {
         }
     }
 
-    /** Artifacts by name; the folder where files have no name yet changes while it is looked at. */
     private long recorded() {
-        try (Stream<Path> hosts = Files.list(artifacts())) {
-            return hosts.filter(host -> !host.getFileName().toString().startsWith("."))
-                    .mapToLong(KafkaKillIT::recordedOf)
-                    .sum();
-        } catch (IOException none) {
-            return 0;
-        }
-    }
-
-    private static long recordedOf(Path host) {
-        try (Stream<Path> all = Files.walk(host)) {
-            return all.filter(file -> file.toString().endsWith(".json") && !file.endsWith("latest.json"))
-                    .count();
+        try {
+            return Artifacts.count(artifacts());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

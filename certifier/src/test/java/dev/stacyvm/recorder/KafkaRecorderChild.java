@@ -28,8 +28,9 @@ final class KafkaRecorderChild {
     public static void main(String[] arguments) throws IOException {
         Vertx vertx = Vertx.vertx();
         KafkaSettings kafka = KafkaSettings.of(List.of(arguments[1]));
-        KafkaBus bus = Await.result(KafkaBus.open(vertx, kafka));
+        Future<KafkaBus> opening = KafkaBus.open(vertx, kafka);
         DeadLetterTopic letters = Await.result(DeadLetterTopic.open(vertx, kafka));
+        KafkaBus bus = Await.result(opening);
         AtomicBoolean stay = new AtomicBoolean();
         DeadLetters staying = refused -> {
             if (!stay.getAndSet(false)) {

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stacyvm.bus.Arrival;
 import dev.stacyvm.bus.Await;
+import dev.stacyvm.bus.EventBus;
 import dev.stacyvm.bus.Start;
 import dev.stacyvm.event.EventDraft;
 import dev.stacyvm.event.HostKey;
 import dev.stacyvm.event.Samples;
 import dev.stacyvm.file.Disk;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +57,7 @@ class RecorderFaultsTest {
             for (int step = 0; step < steps; step++) {
                 Path artifacts = root.resolve("failed-" + step);
                 try (ArtifactFolder folder = ArtifactFolder.open(artifacts, Disk.local())) {
-                    Clerk clerk = clerk(fixture, folder, new FaultyDisk(step, false));
+                    Clerk clerk = clerk(fixture, folder, new FaultyDisk(step, false, fault(step)));
                     assertThat(failed(clerk, batch)).as("step %d", step).isTrue();
                     assertThat(failed(clerk, batch)).as("after step %d", step).isFalse();
                 }
@@ -73,7 +76,7 @@ class RecorderFaultsTest {
             for (int step = 0; step < steps; step++) {
                 Path artifacts = root.resolve("died-" + step);
                 try (ArtifactFolder folder = ArtifactFolder.open(artifacts, Disk.local())) {
-                    assertThat(failed(clerk(fixture, folder, new FaultyDisk(step, true)), batch))
+                    assertThat(failed(clerk(fixture, folder, new FaultyDisk(step, true, fault(step))), batch))
                             .as("step %d", step)
                             .isTrue();
                 }
@@ -101,6 +104,41 @@ class RecorderFaultsTest {
             // Then
             Artifacts.assertExactly(fixture.artifacts, drafts);
         }
+    }
+
+    @Test
+    void aPositionThatCannotBeStoredDoublesNothing() throws Exception {
+        try (RecorderFixture fixture = new RecorderFixture(root)) {
+            // Given a bus that fails to keep the first position, when the artifacts are on the disk
+            List<EventDraft> drafts = publish(fixture);
+            AtomicInteger handled = new AtomicInteger();
+            EventBus forgetful = (subscription, handler) -> fixture.log
+                    .log()
+                    .consume(
+                            subscription,
+                            batch -> handler.handle(batch)
+                                    .compose(done -> handled.getAndIncrement() == 0
+                                            ? Future.failedFuture("no space for the position")
+                                            : Future.succeededFuture()));
+
+            // When
+            RecorderSettings settings =
+                    new RecorderSettings(fixture.artifacts, RecorderFixture::markdown, Disk.local(), fixture.time);
+            Recorder recorder = Await.result(
+                    Recorder.start(fixture.log.vertx(), settings, new Recorder.Source(forgetful, fixture.log.log())));
+            Await.until("the second try", () -> handled.get() > 1);
+            Await.result(recorder.stop());
+
+            // Then
+            Artifacts.assertExactly(fixture.artifacts, drafts);
+            assertThat(fixture.refused()).isEmpty();
+        }
+    }
+
+    /** Each kind in turn: every step of several files meets each of them. */
+    private static FaultyDisk.Fault fault(int step) {
+        FaultyDisk.Fault[] kinds = FaultyDisk.Fault.values();
+        return kinds[step % kinds.length];
     }
 
     private static boolean failed(Clerk clerk, List<Arrival> batch) {

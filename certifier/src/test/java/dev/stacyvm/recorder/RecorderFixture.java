@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A real log, a real artifact folder, and a recorder between them. */
@@ -37,7 +38,10 @@ final class RecorderFixture implements AutoCloseable {
     }
 
     Recorder start(Disk disk, Start from) {
-        RecorderSettings settings = new RecorderSettings(artifacts, RecorderFixture::markdown, disk, time);
+        return start(new RecorderSettings(artifacts, RecorderFixture::markdown, disk, time), from);
+    }
+
+    private Recorder start(RecorderSettings settings, Start from) {
         return Await.result(Recorder.start(log.vertx(), settings, new Recorder.Source(log.log(), log.log()), from));
     }
 
@@ -47,9 +51,20 @@ final class RecorderFixture implements AutoCloseable {
 
     /** Records all there is, from {@code from}, and stops. */
     void record(Start from) {
+        record(() -> start(Disk.local(), from));
+    }
+
+    /** As {@link #record()}, taking what the rule takes. */
+    void record(TrustRule rule) {
+        RecorderSettings settings =
+                new RecorderSettings(artifacts, RecorderFixture::markdown, Disk.local(), time).trusting(rule);
+        record(() -> start(settings, new Start.WhereItLeftOff()));
+    }
+
+    private void record(Supplier<Recorder> start) {
         long newest =
                 Long.parseLong(Await.result(log.log().locate(new Start.End())).value());
-        Recorder recorder = start(Disk.local(), from);
+        Recorder recorder = start.get();
         String consumer = "recorder/" + id();
         Await.until("every event to be handled", () -> log.position(consumer) == newest);
         Await.result(recorder.stop());

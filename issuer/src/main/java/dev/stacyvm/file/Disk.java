@@ -14,7 +14,7 @@ public interface Disk {
     /** Forces the file's content and metadata to the device. */
     void sync(Path file) throws IOException;
 
-    /** Renames within one folder, atomically replacing what is there. */
+    /** Renames within one filesystem, atomically replacing what is there; both folders need {@link #syncFolder} to keep it. */
     void rename(Path from, Path to) throws IOException;
 
     /** Forces the folder's entries to the device. */

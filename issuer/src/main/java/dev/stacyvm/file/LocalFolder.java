@@ -3,12 +3,32 @@ package dev.stacyvm.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 
 /** Folders on a disk of this machine. Locks and shared memory of databases do not hold across a network. Blocking. */
 public final class LocalFolder {
     private static final Set<String> NETWORKED = Set.of(
-            "nfs", "nfs4", "cifs", "smb3", "smbfs", "ceph", "glusterfs", "lustre", "fuse.sshfs", "fuse.glusterfs");
+            "nfs",
+            "nfs4",
+            "cifs",
+            "smb",
+            "smb2",
+            "smb3",
+            "smbfs",
+            "afs",
+            "ncpfs",
+            "ceph",
+            "glusterfs",
+            "lustre",
+            "beegfs",
+            "gpfs",
+            "davfs",
+            "fuse.sshfs",
+            "fuse.glusterfs",
+            "fuse.ceph",
+            "fuse.s3fs",
+            "fuse.rclone");
 
     private LocalFolder() {}
 
@@ -27,6 +47,6 @@ public final class LocalFolder {
     }
 
     static boolean isNetworked(String type) {
-        return NETWORKED.contains(type);
+        return NETWORKED.contains(type.toLowerCase(Locale.ROOT));
     }
 }

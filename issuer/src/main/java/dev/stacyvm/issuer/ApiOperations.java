@@ -97,6 +97,12 @@ final class ApiOperations {
                     .taking(RevocationRequest.class)
                     .giving(RevocationList.class)
                     .created(),
+            get(ADMINS + "keys", ADMIN, "The signing keys and where each is in its life")
+                    .giving(KeyList.class),
+            post(ADMINS + "keys", ADMIN, "Prepare the next signing key").created(),
+            post(ADMINS + "keys/rotate", ADMIN, "Sign with the prepared key; 202 while not everyone knows it")
+                    .taking(RotationRequest.class)
+                    .giving(RotationReply.class),
             get(ADMINS + "audit", ADMIN, "What admins did and who enrolled, newest first")
                     .giving(AuditRoutes.Page.class));
 

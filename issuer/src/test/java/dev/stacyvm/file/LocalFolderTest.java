@@ -16,13 +16,13 @@ class LocalFolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nfs", "nfs4", "cifs", "smb3", "ceph", "fuse.sshfs"})
+    @ValueSource(strings = {"nfs", "nfs4", "cifs", "smb3", "ceph", "fuse.sshfs", "NFS"})
     void knowsFilesystemsThatComeOverANetwork(String type) {
         assertThat(LocalFolder.isNetworked(type)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ext4", "xfs", "btrfs", "tmpfs", "overlay", "zfs"})
+    @ValueSource(strings = {"ext4", "xfs", "btrfs", "tmpfs", "overlay", "zfs", "ext2/ext3"})
     void knowsFilesystemsThatDoNot(String type) {
         assertThat(LocalFolder.isNetworked(type)).isFalse();
     }

@@ -2,22 +2,14 @@ package dev.stacyvm.app;
 
 import dev.stacyvm.signoff.PublicKeyFile;
 import dev.stacyvm.token.P256Key;
-import dev.stacyvm.trust.AttestationVerifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Public attestation keys of an issuer, from files that may hold several. */
 public final class AttestationKeyFiles {
     private AttestationKeyFiles() {}
-
-    /** A verifier of what any of these keys signed; empty when none is named. As {@link #keys}. */
-    public static Optional<AttestationVerifier> read(List<Path> files) {
-        List<P256Key> keys = keys(files);
-        return keys.isEmpty() ? Optional.empty() : Optional.of(new AttestationVerifier(keys));
-    }
 
     /**
      * The keys of all files. Blocking.

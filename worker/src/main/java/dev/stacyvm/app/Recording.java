@@ -1,18 +1,17 @@
 package dev.stacyvm.app;
 
+import dev.stacyvm.http.BaseUrl;
+import dev.stacyvm.http.ClientTls;
 import dev.stacyvm.issuer.AttestationKeys;
-import dev.stacyvm.recorder.AnyRule;
-import dev.stacyvm.recorder.AttestedRule;
 import dev.stacyvm.recorder.RecorderSettings;
-import dev.stacyvm.recorder.Trusted;
 import dev.stacyvm.time.Scheduler;
 import dev.stacyvm.token.P256Key;
-import dev.stacyvm.trust.AttestationVerifier;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -39,25 +38,30 @@ final class Recording implements Role {
         this.recorder = recorder;
     }
 
-    /** Starts it. Fails with one sentence when the log or the artifact folder cannot be used; a broker is waited for. */
-    static Future<Role> start(Vertx vertx, UpFolder folder, Optional<KafkaAccess> kafka) {
-        Trusted trusted = Trusted.of(keys(folder));
+    /**
+     * Starts it, trusting the issuer of this machine at {@code issuer}. Fails with one sentence when the log or the
+     * artifact folder cannot be used; a broker is waited for.
+     */
+    static Future<Role> start(Vertx vertx, UpFolder folder, BaseUrl issuer, Optional<KafkaAccess> kafka) {
+        TrustSource.Feed feed =
+                new TrustSource.Feed(issuer, ClientTls.usual(), new TrustSource.Login.ApiKey(folder.adminApiKey()));
+        TrustSource trust = new TrustSource(keys(folder), Optional.of(feed));
         RecorderSettings settings = RecorderSettings.of(folder.artifacts());
+        RecorderPlan plan = new RecorderPlan(settings, trust, kafka.isEmpty(), false);
         if (kafka.isEmpty()) {
-            return RecorderRole.start(vertx, folder.state(), settings.trusting(new AnyRule(() -> trusted)));
+            return RecorderRole.start(vertx, folder.state(), plan);
         }
-        RecorderSettings attested = settings.trusting(new AttestedRule(() -> trusted));
-        Recording recording = new Recording(vertx, () -> RecorderRole.start(vertx, kafka.get(), attested));
+        Recording recording = new Recording(vertx, () -> RecorderRole.start(vertx, kafka.get(), plan));
         recording.begin();
         return Future.succeededFuture(recording);
     }
 
-    /** Those of the issuer that runs on this machine. */
-    private static Optional<AttestationVerifier> keys(UpFolder folder) {
+    /** Those of the issuer that runs on this machine, which are known before its feed has answered. */
+    private static List<P256Key> keys(UpFolder folder) {
         try {
-            return Optional.of(new AttestationVerifier(AttestationKeys.published(folder.state()).stream()
+            return AttestationKeys.published(folder.state()).stream()
                     .flatMap(pem -> P256Key.fromPem(pem).stream())
-                    .toList()));
+                    .toList();
         } catch (IOException failure) {
             throw new OperatorError("the attestation keys in " + folder.state() + " cannot be read", failure);
         }

@@ -38,7 +38,7 @@ public final class Up {
         return new Roles()
                 .then(() -> Future.succeededFuture(() -> release(folder)))
                 .then(() -> IssuerRole.start(vertx, issuer(settings)))
-                .then(() -> Recording.start(vertx, folder, kafka))
+                .then(() -> Recording.start(vertx, folder, controlPlane(settings), kafka))
                 .then(() -> invite(vertx, settings).compose(invited -> SidecarRole.start(vertx, sidecar(settings))))
                 .then(() -> kafka.isEmpty() ? nothing() : Forwarding.start(vertx, forwarding(settings, kafka.get())))
                 .then(() -> FileArrival.of(Scheduler.of(vertx), folder.tokenFile(), FIRST_TOKEN)

@@ -1,9 +1,8 @@
 package dev.stacyvm.cli;
 
 import dev.stacyvm.app.AttestationKeyFiles;
-import dev.stacyvm.trust.AttestationVerifier;
+import dev.stacyvm.token.P256Key;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The keys whose attestations count. */
@@ -14,8 +13,8 @@ final class AttestationKeyOptions {
             description = "A public attestation key of the issuer, PEM; repeatable, for keys that signed in the past.")
     private List<String> files = List.of();
 
-    /** Empty when none is named. Fails with one sentence when one cannot be used. */
-    Optional<AttestationVerifier> verifier(Terminal terminal) {
-        return AttestationKeyFiles.read(files.stream().map(terminal::resolve).toList());
+    /** Fails with one sentence when one cannot be used. */
+    List<P256Key> keys(Terminal terminal) {
+        return AttestationKeyFiles.keys(files.stream().map(terminal::resolve).toList());
     }
 }

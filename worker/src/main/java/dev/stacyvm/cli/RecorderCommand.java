@@ -1,14 +1,13 @@
 package dev.stacyvm.cli;
 
+import dev.stacyvm.app.EventsHealth;
 import dev.stacyvm.app.Forwarding;
 import dev.stacyvm.app.KafkaAccess;
+import dev.stacyvm.app.RecorderPlan;
 import dev.stacyvm.app.RecorderRole;
-import dev.stacyvm.recorder.AnyRule;
-import dev.stacyvm.recorder.AttestedRule;
+import dev.stacyvm.app.TrustSource;
+import dev.stacyvm.http.ListenAddress;
 import dev.stacyvm.recorder.RecorderSettings;
-import dev.stacyvm.recorder.TrustRule;
-import dev.stacyvm.recorder.Trusted;
-import dev.stacyvm.trust.AttestationVerifier;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,11 +40,24 @@ final class RecorderCommand implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}).")
     private Trust trust;
 
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            description =
+                    "Serve /live and /metrics there: how far behind recorder and forwarder are (default: nowhere).")
+    private @Nullable ListenAddress listen;
+
     @Mixin
     private AttestationKeyOptions keys;
 
     @Mixin
-    private AttestOptions attest;
+    private RecorderIssuerOptions issuer;
+
+    @Option(
+            names = "--kafka-deny",
+            description =
+                    "Shut the workers that the issuer revokes out of the topic at once, by a DENY rule of the cluster.")
+    private boolean deny;
 
     @Mixin
     private StateOption state;
@@ -61,18 +73,35 @@ final class RecorderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RecorderSettings settings = settings();
         Optional<KafkaAccess> cluster = kafka.access(terminal);
+        RecorderPlan plan = plan(cluster.isPresent());
         Path log = state.require(terminal);
-        Optional<AttestationVerifier> known = keys.verifier(terminal);
-        if (cluster.isEmpty()) {
-            RecorderSettings own = settings.trusting(new AnyRule(() -> Trusted.of(known)));
-            return Foreground.run(vertx -> RecorderRole.start(vertx, log, own));
+        Optional<Forwarding.Plan> forwarding =
+                cluster.map(kafka -> new Forwarding.Plan(log, kafka, issuer.attesting(terminal)));
+        return Foreground.run(vertx -> EventsHealth.beside(
+                vertx,
+                log,
+                Optional.ofNullable(listen),
+                () -> Forwarding.beside(
+                        vertx,
+                        forwarding,
+                        () -> cluster.isEmpty()
+                                ? RecorderRole.start(vertx, log, plan)
+                                : RecorderRole.start(vertx, cluster.get(), plan))));
+    }
+
+    private RecorderPlan plan(boolean onKafka) {
+        RecorderSettings settings = settings();
+        if (deny && !(onKafka && issuer.isNamed())) {
+            throw new UsageError("--kafka-deny needs a cluster and a trust feed; add --kafka-bootstrap and --issuer");
         }
-        RecorderSettings trusting = settings.trusting(trust.rule(known));
-        Forwarding.Plan forwarding = new Forwarding.Plan(log, cluster.get(), attest.access(terminal));
-        return Foreground.run(vertx -> Forwarding.beside(
-                vertx, Optional.of(forwarding), () -> RecorderRole.start(vertx, cluster.get(), trusting)));
+        TrustSource source = new TrustSource(keys.keys(terminal), issuer.feed(terminal));
+        boolean unsigned = !onKafka || trust == Trust.ANY;
+        if (!unsigned && source.keys().isEmpty() && source.feed().isEmpty()) {
+            throw new UsageError("attested events need the issuer's keys; add --attestation-key-file or --issuer, or"
+                    + " take all with --trust any");
+        }
+        return new RecorderPlan(settings, source, unsigned, deny);
     }
 
     private RecorderSettings settings() {
@@ -86,15 +115,6 @@ final class RecorderCommand implements Callable<Integer> {
     /** What an operator wants recorded of what others may have written. */
     private enum Trust {
         ATTESTED,
-        ANY;
-
-        TrustRule rule(Optional<AttestationVerifier> keys) {
-            if (this == ATTESTED && keys.isEmpty()) {
-                throw new UsageError("attested events need the issuer's keys; add --attestation-key-file, or take all"
-                        + " as UNSIGNED with --trust any");
-            }
-            Trusted trusted = Trusted.of(keys);
-            return this == ANY ? new AnyRule(() -> trusted) : new AttestedRule(() -> trusted);
-        }
+        ANY
     }
 }

@@ -3,10 +3,12 @@ package dev.stacyvm.cli;
 import dev.stacyvm.app.ArtifactVerification;
 import dev.stacyvm.app.OperatorError;
 import dev.stacyvm.report.Report;
+import dev.stacyvm.token.P256Key;
 import dev.stacyvm.trust.AttestationVerifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,9 +43,14 @@ final class RecorderVerifyCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new OperatorError(artifacts + " is no folder; name the one that a recorder writes to");
         }
-        Optional<AttestationVerifier> known = keys.verifier(terminal);
+        List<P256Key> known = keys.keys(terminal);
         Report found = OneShot.call(
-                vertx -> ArtifactVerification.run(vertx, terminal.environment(), folder, known), Duration.ofHours(1));
+                vertx -> ArtifactVerification.run(vertx, terminal.environment(), folder, verifier(known)),
+                Duration.ofHours(1));
         return report.tell(terminal, found);
+    }
+
+    private static Optional<AttestationVerifier> verifier(List<P256Key> keys) {
+        return keys.isEmpty() ? Optional.empty() : Optional.of(new AttestationVerifier(keys));
     }
 }

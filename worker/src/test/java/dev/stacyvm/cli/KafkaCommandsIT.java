@@ -81,7 +81,16 @@ class KafkaCommandsIT {
     @Test
     void saysThatNoBrokerAnswersTheRecorder() {
         Run run = Run.of(
-                folder, "recorder", "--artifacts", "artifacts", "--state", "state", "--kafka-bootstrap", brokers);
+                folder,
+                "recorder",
+                "--artifacts",
+                "artifacts",
+                "--state",
+                "state",
+                "--trust",
+                "any",
+                "--kafka-bootstrap",
+                brokers);
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err()).contains("Kafka at " + brokers, "cannot be used").hasLineCount(1);
     }

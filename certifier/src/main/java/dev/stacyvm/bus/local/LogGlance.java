@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,9 +18,10 @@ import java.util.TreeMap;
  *
  * @param newest the position of the newest event, 0 when there never was one
  * @param positions how far each named consumer has come
+ * @param waitingSince when the oldest event that a consumer has still to handle was appended, for those that have any
  * @param deadLetters how many there are
  */
-public record LogGlance(long newest, Map<String, Long> positions, long deadLetters) {
+public record LogGlance(long newest, Map<String, Long> positions, Map<String, Instant> waitingSince, long deadLetters) {
     private static final int MAX_CONSUMERS = 1_000;
 
     /**
@@ -40,6 +42,7 @@ public record LogGlance(long newest, Map<String, Long> positions, long deadLette
             return Optional.of(new LogGlance(
                     number(statement, "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'event'"),
                     positions(statement),
+                    waitingSince(statement),
                     number(statement, "SELECT count(*) FROM dead_letter")));
         } catch (SQLException unreadable) {
             throw new IOException(file + " cannot be read: " + unreadable.getMessage(), unreadable);
@@ -50,6 +53,19 @@ public record LogGlance(long newest, Map<String, Long> positions, long deadLette
         try (ResultSet row = statement.executeQuery(query)) {
             return row.next() ? row.getLong(1) : 0;
         }
+    }
+
+    private static Map<String, Instant> waitingSince(Statement statement) throws SQLException {
+        Map<String, Instant> since = new TreeMap<>();
+        String query = "SELECT consumer, (SELECT appended_ms FROM event WHERE event.position > position.position"
+                + " ORDER BY event.position LIMIT 1) AS oldest FROM position WHERE oldest IS NOT NULL LIMIT "
+                + MAX_CONSUMERS;
+        try (ResultSet row = statement.executeQuery(query)) {
+            while (row.next()) {
+                since.put(row.getString(1), Instant.ofEpochMilli(row.getLong(2)));
+            }
+        }
+        return since;
     }
 
     private static Map<String, Long> positions(Statement statement) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.stacyvm.bus.local;
 
+import dev.stacyvm.file.LocalFolder;
 import dev.stacyvm.file.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,9 +45,7 @@ public record StateFolder(Map<String, String> environment, Path working, Path ho
      *     on a network filesystem; the message is for an operator
      */
     public Path ensure(Optional<Path> flag) throws IOException {
-        Path folder = PrivateFolder.ensure(choose(flag));
-        NetworkFilesystem.refuse(folder);
-        return folder;
+        return LocalFolder.require(PrivateFolder.ensure(choose(flag)));
     }
 
     private Path ofUser() {

@@ -10,13 +10,25 @@ import dev.stacyvm.bus.local.LocalLogFixture;
 import dev.stacyvm.event.Samples;
 import dev.stacyvm.time.Time;
 import dev.stacyvm.token.FileTokenSource;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import javax.management.Attribute;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -29,9 +41,12 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaLoginIT {
     private static final String ALLOWED = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
     private static final Duration LIMIT = Duration.ofSeconds(19);
-    private static final int ROTATIONS = Boolean.getBoolean("stacyvm.full") ? 100 : 4;
+    private static final int ROTATIONS = Boolean.getBoolean("stacyvm.full") ? 100 : 10;
     private static final int KEY_ROTATIONS = Math.max(1, ROTATIONS / 33);
     private static final Duration LIFETIME = Duration.ofSeconds(6);
+    private static final Duration ROTATION = Duration.ofMillis(1500);
+    /** So many rotations before a key signs, it is in the JWKS, which the broker asks for every second. */
+    private static final int PUBLISHED_BEFORE = 3;
 
     @TempDir
     private Path root;
@@ -48,7 +63,7 @@ class KafkaLoginIT {
         issuer = TokenIssuer.start();
         issuer.write(tokenFile, "worker-a", LIFETIME);
         System.setProperty(ALLOWED, issuer.jwksUrl());
-        broker = TestBroker.start(root.resolve("broker"), TestBroker.freePort(), tokensOnly());
+        broker = TestBroker.start(root.resolve("broker"), TestBroker.freePort(), tokensOnly(issuer));
         log = new LocalLogFixture(Files.createDirectories(root.resolve("state")));
         source = FileTokenSource.of(log.vertx(), Time.system(), tokenFile);
     }
@@ -62,7 +77,7 @@ class KafkaLoginIT {
         System.clearProperty(ALLOWED);
     }
 
-    private Map<String, String> tokensOnly() {
+    static Map<String, String> tokensOnly(TokenIssuer issuer) {
         String listener = "listener.name.client.";
         Map<String, String> settings = new HashMap<>();
         settings.put("listener.security.protocol.map", "CLIENT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT,INTERNAL:PLAINTEXT");
@@ -94,25 +109,23 @@ class KafkaLoginIT {
 
     @Test
     void keepsPublishingWhileTokensAndKeysRotate() throws Exception {
+        // Given a sidecar's rotation, and an issuer that publishes keys some time before it signs with them
+        ScheduledExecutorService sidecar = Executors.newSingleThreadScheduledExecutor();
+        AtomicInteger rotations = new AtomicInteger();
+        AtomicInteger keys = new AtomicInteger();
+        Future<?> rotating = sidecar.scheduleAtFixedRate(
+                () -> rotate(rotations.getAndIncrement(), keys), 0, ROTATION.toMillis(), TimeUnit.MILLISECONDS);
+
+        // When events are published all the while
         Forwarder forwarder = Forwarder.start(log.vertx(), log.log(), settings());
         int published = 0;
-        for (int rotation = 0; rotation < ROTATIONS; rotation++) {
-            // Given a token that replaces the one before, and from time to time a key that is published first
-            if (rotation % (ROTATIONS / KEY_ROTATIONS) == 1) {
-                issuer.publishKey();
-                LockSupport.parkNanos(Duration.ofMillis(2500).toNanos());
-                issuer.activateNewest();
-            }
-            issuer.write(tokenFile, "worker-a", LIFETIME);
-
-            // When events are published all the while
-            long until = Time.system().nanos() + Duration.ofMillis(1500).toNanos();
-            while (Time.system().nanos() < until) {
-                log.publish(List.of(Samples.draft("h", published++)));
-                assertThat(sent(forwarder)).isTrue();
-            }
+        while (rotations.get() < ROTATIONS) {
+            log.publish(List.of(Samples.draft("h", published++)));
+            assertThat(sent(forwarder)).isTrue();
             assertThat(forwarder.problem()).isEmpty();
+            assertThat(rotating.isDone()).as("the sidecar failed").isFalse();
         }
+        sidecar.shutdownNow();
         Await.result(forwarder.close());
 
         // Then each arrived, once: no send failed
@@ -121,6 +134,42 @@ class KafkaLoginIT {
         Await.result(bus.consume(Subscription.passing(new Start.Beginning()), collector));
         assertThat(collector.awaitCount(published).ids()).hasSize(published).doesNotHaveDuplicates();
         Await.result(bus.close());
+
+        // And the sessions, which no token outlives, were authenticated again
+        double again = reauthentications();
+        assertThat(again).isPositive();
+        System.out.printf(
+                "%d events over %d tokens and %d keys: no send failed, %.0f times authenticated again%n",
+                published, rotations.get(), keys.get(), again);
+    }
+
+    private void rotate(int rotation, AtomicInteger keys) {
+        try {
+            int phase = rotation % (ROTATIONS / KEY_ROTATIONS);
+            if (phase == 0 && keys.get() < KEY_ROTATIONS) {
+                issuer.publishKey();
+            } else if (phase == PUBLISHED_BEFORE && keys.get() < KEY_ROTATIONS) {
+                issuer.activateNewest();
+                keys.incrementAndGet();
+            }
+            issuer.write(tokenFile, "worker-a", LIFETIME);
+        } catch (IOException | GeneralSecurityException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** How often the broker authenticated a session again, over all its threads. */
+    private static double reauthentications() throws JMException {
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        double total = 0;
+        for (ObjectName name :
+                beans.queryNames(new ObjectName("kafka.server:type=socket-server-metrics,listener=CLIENT,*"), null)) {
+            for (Attribute found : beans.getAttributes(name, new String[] {"successful-reauthentication-total"})
+                    .asList()) {
+                total += ((Number) found.getValue()).doubleValue();
+            }
+        }
+        return total;
     }
 
     /** Kafka's login looks again after 10 s, which is too long for every build. */

@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class StateFolderTest {
     private final Map<String, String> environment = new HashMap<>();
@@ -88,17 +86,5 @@ class StateFolderTest {
         assertThatThrownBy(() -> folders().ensure(Optional.of(folder)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("chmod go-w");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"nfs", "nfs4", "cifs", "smb3", "fuse.sshfs", "NFS", "ceph"})
-    void knowsNetworkFilesystems(String type) {
-        assertThat(NetworkFilesystem.is(type)).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"ext4", "ext2/ext3", "xfs", "btrfs", "tmpfs", "overlay", "zfs"})
-    void knowsLocalFilesystems(String type) {
-        assertThat(NetworkFilesystem.is(type)).isFalse();
     }
 }
