@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -23,29 +24,37 @@ public final class RuntimeCertification {
     private final Host host;
     private final Optional<LiveHost> live;
     private final Time time;
+    private final Consumer<Target> ended;
 
-    private RuntimeCertification(Host host, Optional<LiveHost> live, Time time) {
+    private RuntimeCertification(Host host, Optional<LiveHost> live, Time time, Consumer<Target> ended) {
         this.host = host;
         this.live = live;
         this.time = time;
+        this.ended = ended;
     }
 
     /** Looks only; nothing on the host is changed. */
     public RuntimeCertification(Host host, Time time) {
-        this(host, Optional.empty(), time);
+        this(host, Optional.empty(), time, target -> {});
     }
 
     /** Makes real sandboxes besides, and takes them away again. */
     public RuntimeCertification withLive(LiveHost sandboxes) {
-        return new RuntimeCertification(host, Optional.of(sandboxes), time);
+        return new RuntimeCertification(host, Optional.of(sandboxes), time, ended);
+    }
+
+    /** @param listener told about each runtime as its last check ends */
+    public RuntimeCertification telling(Consumer<Target> listener) {
+        return new RuntimeCertification(host, live, time, listener);
     }
 
     /** Runs every check of the target. Never fails for anything the host does; ends within the host's limits. */
     public Future<Certification> run(Target target, CertificationSettings settings) {
         return host.identity().compose(identity -> {
             RuntimeRun run = new RuntimeRun(host, live, time, identity.facts(), settings);
-            List<Future<List<CheckResult>>> running =
-                    target.runtimes().stream().map(run::checks).toList();
+            List<Future<List<CheckResult>>> running = target.runtimes().stream()
+                    .map(runtime -> run.checks(runtime).onComplete(done -> ended.accept(runtime)))
+                    .toList();
             return Future.all(running).map(all -> told(target, identity, running));
         });
     }

@@ -109,6 +109,10 @@ public final class ControlPlane {
         return known ? writer.submit((leases, now) -> true) : Future.succeededFuture(false);
     }
 
+    public StoreLoad load() {
+        return writer.load();
+    }
+
     /** Succeeds when something could be written to the store just now. */
     public Future<Void> proveWritable() {
         return writer.prove();

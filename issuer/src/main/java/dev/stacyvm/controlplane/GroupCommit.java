@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ final class GroupCommit {
     private final BlockingQueue<Waiting<?>> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final AtomicBoolean turnTaken = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final LongAdder failures = new LongAdder();
 
     /** @param writer of one thread */
     GroupCommit(Vertx vertx, WorkerExecutor writer, PlaneStore store, PlaneImage image, Time time) {
@@ -56,6 +58,10 @@ final class GroupCommit {
     /** Writes something, even if nothing changed: proves that the store can be written. */
     Future<Void> prove() {
         return enqueue(new Waiting<>((leases, now) -> null, true)).mapEmpty();
+    }
+
+    StoreLoad load() {
+        return new StoreLoad(queue.size(), failures.sum());
     }
 
     /** Refuses what comes, writes what waits, and closes the store. */
@@ -127,6 +133,7 @@ final class GroupCommit {
             write(image.changes(), batch.stream().anyMatch(Waiting::mustWrite));
             durable = true;
         } catch (StoreFailure unwritten) {
+            failures.increment();
             LOG.error("nothing was written: {}", unwritten.getMessage());
             failure = new PlaneUnavailable(unwritten);
         } finally {

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ public final class StoreSession {
     private final Path file;
     private final Connection connection;
     private final AtomicInteger waiting = new AtomicInteger();
+    private final LongAdder failures = new LongAdder();
 
     private StoreSession(WorkerExecutor writer, Path file, Connection connection) {
         this.writer = writer;
@@ -60,6 +62,10 @@ public final class StoreSession {
         return writer.executeBlocking(() -> transaction(work), false).onComplete(done -> waiting.decrementAndGet());
     }
 
+    public StoreLoad load() {
+        return new StoreLoad(waiting.get(), failures.sum());
+    }
+
     /** Runs other blocking work on files of the store's folder, on the same thread. */
     public <T> Future<T> onWriter(Callable<T> work) {
         return writer.executeBlocking(work, false);
@@ -81,6 +87,7 @@ public final class StoreSession {
         try {
             return Transaction.run(connection, statement -> work.run(connection));
         } catch (SQLException failure) {
+            failures.increment();
             LOG.error("nothing was written file={}", file, failure);
             throw new PlaneUnavailable(new StoreFailure(
                     file + " cannot be written (" + failure.getMessage() + "); check the disk's space and health",

@@ -14,6 +14,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * An HTTP client with a limit on everything: connections, waiting requests, time, answer size. It follows no redirects
@@ -95,7 +96,7 @@ public final class ApiClient {
         long timeoutMillis = request.timeout().toMillis();
         HttpClientAgent used = client;
         Future<HttpClientRequest> opening =
-                ready.compose(known -> open(request, timeoutMillis)).onFailure(failure -> forget(used));
+                whenReady(() -> open(request, timeoutMillis)).onFailure(failure -> forget(used));
         return opening.compose(open -> exchange(open, request))
                 .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
                 // Also when the connection comes only after the caller was told: nothing may be sent late.
@@ -107,6 +108,14 @@ public final class ApiClient {
         closed = true;
         certificates.ifPresent(PemWatch::stop);
         return client.close();
+    }
+
+    /** On the caller's context: elsewhere an answer could end before anyone listens to it. */
+    private <T> Future<T> whenReady(Supplier<Future<T>> next) {
+        return ready.succeeded()
+                ? next.get()
+                : Future.fromCompletionStage(ready.toCompletionStage(), vertx.getOrCreateContext())
+                        .compose(known -> next.get());
     }
 
     /** The library resolves a host's name once and keeps to its address for good, also when the service has moved. */

@@ -12,7 +12,7 @@ import java.util.List;
 final class AuditRoutes {
     private static final int MOST = 500;
 
-    private record Page(List<AuditEntry> entries) {}
+    record Page(List<AuditEntry> entries) {}
 
     private final StoreSession store;
 

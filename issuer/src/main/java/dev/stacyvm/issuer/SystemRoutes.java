@@ -15,10 +15,10 @@ import java.util.Map;
 final class SystemRoutes {
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-    private record Health(String status, String uptime, String version) {}
+    record Health(String status, String uptime, String version) {}
 
     /** The issuer runs no sandboxes, so it has no providers. */
-    private record Ready(
+    record Ready(
             List<String> providers,
             int readyProviders,
             String status,

@@ -233,7 +233,18 @@ class ApiRoutesTest {
         ApiAnswer answer = Await.value(rig.ask(HttpMethod.GET, path, IssuerRig.ADMIN, ""));
 
         assertThat(answer.contentType()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
-        assertThat(answer.body().toString()).isEqualTo("""
+        assertThat(answer.body().toString()).contains("""
+                        stacyvm_tokens_minted_total 0
+                        """, """
+                        stacyvm_token_verifications_total{outcome="accepted"} 2
+                        """, """
+                        stacyvm_store_errors_total 0
+                        """, """
+                        stacyvm_http_requests_total{method="POST",route="/api/v1/worker/:worker/leases/:resource/acquire",status="200"} 2
+                        """, """
+                        stacyvm_http_request_seconds_bucket{method="POST",route="/api/v1/worker/:worker/leases/:resource/acquire",le="+Inf"} 2
+                        """);
+        assertThat(answer.body().toString()).contains("""
                         # HELP stacyvm_uptime_seconds Seconds since the service started.
                         # TYPE stacyvm_uptime_seconds gauge
                         stacyvm_uptime_seconds 30
@@ -243,6 +254,7 @@ class ApiRoutesTest {
                         stacyvm_workers_total{status="online"} 1
                         stacyvm_workers_total{status="stale"} 0
                         stacyvm_workers_total{status="unhealthy"} 0
+                        """, """
                         # HELP stacyvm_leases_total Leases that are not released.
                         # TYPE stacyvm_leases_total gauge
                         stacyvm_leases_total{status="total"} 2

@@ -18,7 +18,7 @@ public final class Await {
         try {
             return future.toCompletionStage().toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
-            throw new AssertionError("the future failed", failed.getCause());
+            throw new AssertionError("the future failed: " + failed.getCause(), failed.getCause());
         } catch (InterruptedException | TimeoutException never) {
             throw new AssertionError("the future did not complete", never);
         }

@@ -19,6 +19,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One certification of this host, or of the identity program on it, published to the event log. */
 public final class CertifyRole {
@@ -26,23 +27,34 @@ public final class CertifyRole {
     private final Map<String, String> environment;
     private final Optional<Publishing> publishing;
     private final Optional<SmokePlan> smoke;
+    private final Consumer<Target> ended;
 
     /** @param publishing where results go; empty publishes nothing */
     public CertifyRole(Vertx vertx, Map<String, String> environment, Optional<Publishing> publishing) {
-        this(vertx, environment, publishing, Optional.empty());
+        this(vertx, environment, publishing, Optional.empty(), target -> {});
     }
 
     private CertifyRole(
-            Vertx vertx, Map<String, String> environment, Optional<Publishing> publishing, Optional<SmokePlan> smoke) {
+            Vertx vertx,
+            Map<String, String> environment,
+            Optional<Publishing> publishing,
+            Optional<SmokePlan> smoke,
+            Consumer<Target> ended) {
         this.vertx = vertx;
         this.environment = environment;
         this.publishing = publishing;
         this.smoke = smoke;
+        this.ended = ended;
     }
 
     /** The same, which also makes a sandbox through a running StacyVM. */
     public CertifyRole trying(Optional<SmokePlan> running) {
-        return new CertifyRole(vertx, environment, publishing, running);
+        return new CertifyRole(vertx, environment, publishing, running, ended);
+    }
+
+    /** @param listener told about each runtime as its last check ends, on the event loop */
+    public CertifyRole telling(Consumer<Target> listener) {
+        return new CertifyRole(vertx, environment, publishing, smoke, listener);
     }
 
     /**
@@ -57,6 +69,7 @@ public final class CertifyRole {
     public Future<Outcome> runtime(Target target, CertificationSettings settings) {
         LocalHost host = LocalHost.create(vertx, LocalHost.Limits.standard(), environment);
         return CompleteCertification.of(host, Time.system())
+                .telling(ended)
                 .run(target, settings)
                 .onComplete(done -> host.close())
                 .compose(this::withSmoke)
@@ -73,6 +86,7 @@ public final class CertifyRole {
         LocalLive live = LocalLive.create(vertx, environment, limit);
         TidyExit tidy = TidyExit.of(live::stop);
         return CompleteCertification.of(host, Time.system())
+                .telling(ended)
                 .withLive(live)
                 .run(target, settings)
                 .onComplete(done -> tidy.cancel())

@@ -1,56 +1,79 @@
 package dev.stacyvm.app;
 
-import dev.stacyvm.probe.CommandLine;
-import dev.stacyvm.probe.CommandReading;
-import dev.stacyvm.probe.Commands;
+import dev.stacyvm.probe.LocalHost;
 import dev.stacyvm.report.Certified;
 import dev.stacyvm.report.Report;
 import dev.stacyvm.time.Scheduler;
-import dev.stacyvm.wire.InvalidJson;
-import dev.stacyvm.wire.Json;
-import dev.stacyvm.wire.Printable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Certifies this host at start and again after every interval, each time in a child process, and remembers which
- * runtimes stood. The child publishes the results itself. Used on one event loop.
+ * Certifies this host at start, again after every interval, and whenever a glance shows that it has drifted; remembers
+ * which runtimes stood. What an engine ran stands no more from the moment the engine is seen gone. Used on one event loop.
  */
 final class HostCertification implements Role {
     private static final Logger LOG = LoggerFactory.getLogger(HostCertification.class);
-    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration AGAIN_AFTER_FAILURE = Duration.ofSeconds(30);
-    private static final int SHOWN = 300;
+    private static final Duration FASTEST_GLANCE = Duration.ofSeconds(1);
+    private static final Set<String> OF_THE_ENGINE = Set.of("docker", "gvisor", "kata");
 
-    private final Scheduler scheduler;
-    private final Commands commands;
-    private final CommandLine child;
+    /**
+     * What it works with.
+     *
+     * @param certify empty when there is no report
+     * @param close ends what the others hold
+     */
+    record Tools(
+            Scheduler scheduler,
+            Supplier<Future<Optional<Report>>> certify,
+            Supplier<Future<HostGlance>> glance,
+            Supplier<Future<Void>> close) {}
+
+    private final Tools tools;
     private final Duration interval;
+    private final Duration glances;
     private List<String> standing = List.of();
+    private Optional<HostGlance> last = Optional.empty();
     private Scheduler.Scheduled next = () -> {};
+    private Scheduler.Scheduled nextGlance = () -> {};
+    private boolean certifying;
+    private boolean again;
     private boolean stopped;
 
-    HostCertification(Vertx vertx, Duration interval, Optional<Path> state, Optional<AttestAccess> issuer) {
-        this.scheduler = Scheduler.of(vertx);
-        this.commands = Commands.create(vertx, "stacyvm-certify", 1);
+    /** @param glances how often the host is glanced at, at most once a second */
+    HostCertification(Tools tools, Duration interval, Duration glances) {
+        this.tools = tools;
         this.interval = interval;
-        this.child = child(state, issuer);
+        this.glances = glances.compareTo(FASTEST_GLANCE) < 0 ? FASTEST_GLANCE : glances;
+    }
+
+    /** Of this machine, as the settings say, with a glance for every heartbeat. */
+    static HostCertification of(Vertx vertx, WorkerRoleSettings settings, Duration interval) {
+        CertifyChild child = new CertifyChild(vertx, settings.state(), settings.issuer());
+        LocalHost host = LocalHost.create(vertx, LocalHost.Limits.standard(), System.getenv());
+        HostWatch watch = new HostWatch(vertx, host, System.getenv().getOrDefault("PATH", ""));
+        Tools tools = new Tools(Scheduler.of(vertx), child::certify, watch::glance, () -> {
+            child.close();
+            host.close();
+            return watch.close();
+        });
+        return new HostCertification(tools, interval, settings.heartbeatInterval());
     }
 
     HostCertification start() {
         certify();
+        glance();
         return this;
     }
 
-    /** The runtimes whose last certification passed; none before the first has ended. */
+    /** The runtimes whose last certification passed and that are still there; none before the first has ended. */
     List<String> standing() {
         return standing;
     }
@@ -59,59 +82,69 @@ final class HostCertification implements Role {
     public Future<Void> stop() {
         stopped = true;
         next.cancel();
-        commands.close();
-        return Future.succeededFuture();
-    }
-
-    private static CommandLine child(Optional<Path> state, Optional<AttestAccess> issuer) {
-        List<String> words = new ArrayList<>(SelfCommand.prefix());
-        words.addAll(List.of("certify", "runtime", "all", "--format", "json"));
-        state.ifPresent(folder -> words.addAll(List.of("--state", folder.toString())));
-        issuer.ifPresent(access -> words.addAll(attesting(access)));
-        return new CommandLine(
-                words, Optional.empty(), System.getenv(), Path.of("").toAbsolutePath(), LIMIT);
-    }
-
-    private static List<String> attesting(AttestAccess access) {
-        List<String> words = new ArrayList<>();
-        words.addAll(List.of("--issuer", access.issuer().toString()));
-        words.addAll(List.of("--worker-token-file", access.tokenFile().toString()));
-        access.tls().ca().ifPresent(file -> words.addAll(List.of("--ca-file", file.toString())));
-        access.workerId().ifPresent(worker -> words.addAll(List.of("--worker-id", worker)));
-        return words;
+        nextGlance.cancel();
+        return tools.close().get();
     }
 
     private void certify() {
-        commands.run(child).onSuccess(reading -> {
-            Optional<Report> report = report(reading);
-            report.ifPresent(this::adopt);
-            if (!stopped) {
-                next = scheduler.after(report.isPresent() ? interval : AGAIN_AFTER_FAILURE, this::certify);
-            }
-        });
+        next.cancel();
+        if (certifying) {
+            again = true;
+            return;
+        }
+        certifying = true;
+        tools.certify().get().onSuccess(this::certified);
+    }
+
+    private void certified(Optional<Report> report) {
+        certifying = false;
+        if (stopped) {
+            return;
+        }
+        if (again) {
+            // What was found may be of before the drift.
+            again = false;
+            certify();
+            return;
+        }
+        report.ifPresent(this::adopt);
+        next = tools.scheduler().after(report.isPresent() ? interval : AGAIN_AFTER_FAILURE, this::certify);
     }
 
     private void adopt(Report report) {
-        standing = Certified.runtimes(report);
+        standing = withoutEngine(Certified.runtimes(report));
         LOG.info(
                 "host certified status={} runtime={}",
                 report.status(),
                 standing.isEmpty() ? "none" : String.join(",", standing));
     }
 
-    private Optional<Report> report(CommandReading reading) {
-        if (!(reading instanceof CommandReading.Exited exited)) {
-            LOG.warn("the host was not certified error={}", reading);
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Json.read(exited.out().text().getBytes(StandardCharsets.UTF_8), Report.class));
-        } catch (InvalidJson noReport) {
+    private void glance() {
+        tools.glance().get().onSuccess(this::seen).onComplete(done -> {
+            if (!stopped) {
+                nextGlance = tools.scheduler().after(glances, this::glance);
+            }
+        });
+    }
+
+    private void seen(HostGlance now) {
+        boolean drifted = last.filter(now::differsFrom).isPresent();
+        last = Optional.of(now);
+        if (drifted && !stopped) {
+            standing = withoutEngine(standing);
             LOG.warn(
-                    "the host was not certified status={} error={}",
-                    exited.status(),
-                    Printable.of(exited.err().text(), SHOWN));
-            return Optional.empty();
+                    "the host has drifted, it is certified again runtime={}",
+                    standing.isEmpty() ? "none" : String.join(",", standing));
+            certify();
         }
+    }
+
+    private List<String> withoutEngine(List<String> runtimes) {
+        boolean gone = last.filter(glance -> !glance.hasEngine()).isPresent();
+        return gone
+                ? runtimes.stream()
+                        .filter(runtime -> !OF_THE_ENGINE.contains(runtime))
+                        .toList()
+                : runtimes;
     }
 }

@@ -40,8 +40,7 @@ public final class WorkerRole implements Role {
     private WorkerRole(Vertx vertx, WorkerRoleSettings settings) {
         this.client = ApiClient.create(vertx, settings.tls());
         this.tokens = Tokens.of(vertx, settings, client);
-        this.certification = settings.certifyEvery()
-                .map(interval -> new HostCertification(vertx, interval, settings.state(), settings.issuer()));
+        this.certification = settings.certifyEvery().map(interval -> HostCertification.of(vertx, settings, interval));
         Supplier<List<String>> providers = certification
                 .<Supplier<List<String>>>map(host -> host::standing)
                 .orElseGet(() -> settings::providers);

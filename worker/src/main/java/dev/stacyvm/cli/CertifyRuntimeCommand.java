@@ -11,6 +11,7 @@ import dev.stacyvm.report.Report;
 import dev.stacyvm.report.Status;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -96,13 +97,25 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
         CertificationSettings settings = CertificationSettings.of(terminal.environment())
                 .withEngineHost(engineHost)
                 .withStandsFor(ConfigurationOption.load(terminal).certify().expiry());
-        CertifyRole.Outcome outcome = OneShot.call(
-                vertx -> certify(new CertifyRole(vertx, terminal.environment(), publishing).trying(tried), settings),
-                timeout.plus(AROUND));
+        CertifyRole.Outcome outcome = watched(publishing, settings, tried);
         PublishNote.tell(terminal, publishing, outcome);
         int exit = report.tell(terminal, outcome.report());
         AttestedFile.write(terminal, report, issuer, outcome);
         return failOn == FailOn.WARN && hasWarning(outcome.report()) ? 1 : exit;
+    }
+
+    private CertifyRole.Outcome watched(
+            Optional<Publishing> publishing, CertificationSettings settings, Optional<SmokePlan> tried) {
+        List<String> runtimes = target.runtimes().stream().map(Target::word).toList();
+        try (Progress progress = Progress.of(terminal, "certifying", runtimes)) {
+            return OneShot.call(
+                    vertx -> certify(
+                            new CertifyRole(vertx, terminal.environment(), publishing)
+                                    .trying(tried)
+                                    .telling(ended -> progress.done(ended.word())),
+                            settings),
+                    timeout.plus(AROUND));
+        }
     }
 
     /** What ends the command with 1. */

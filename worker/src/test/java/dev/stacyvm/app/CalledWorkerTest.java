@@ -16,6 +16,7 @@ import dev.stacyvm.http.PemPair;
 import dev.stacyvm.http.ServerTls;
 import dev.stacyvm.http.TestCertificate;
 import dev.stacyvm.http.Unreachable;
+import dev.stacyvm.issuer.KeyPolicy;
 import dev.stacyvm.time.Await;
 import dev.stacyvm.token.Audience;
 import dev.stacyvm.token.UnverifiedToken;
@@ -140,7 +141,7 @@ class CalledWorkerTest {
                         "1",
                         Optional.empty(),
                         Optional.empty())
-                .signingWith(folder.resolve("token.key"));
+                .signingWith(folder.resolve("token.key"), KeyPolicy.JWKS_CACHE_MAX);
     }
 
     private void enrol() throws IOException {

@@ -173,6 +173,28 @@ class WorkerCommandTest {
     }
 
     @Test
+    void callersOfAStacyvmControlPlaneAreTakenByAKeyOfTheirOwnOrTheFleets() throws Exception {
+        String[] listening = {"--worker-token-file", "token", "--listen", "127.0.0.1:7430", "--compat-shared-key"};
+        once(Map.of("STACYVM_AUTH_WORKER_SIGNING_KEY", KEY), listening);
+        file("stacyvm.yaml", "worker:\n  listen_addr: http://127.0.0.1:7431\n  compat_shared_key_file: key\n");
+        once(Map.of(), "--worker-token-file", "token");
+
+        assertThat(plane.seen.get(0).body()).contains("\"rpc_url\":\"http://127.0.0.1:7430\"");
+        assertThat(plane.seen.get(1).body()).contains("\"rpc_url\":\"http://127.0.0.1:7431\"");
+        assertThat(plane.seen).extracting(Seen::token).as("it sends its own").containsOnly("from-the-file");
+    }
+
+    @Test
+    void aListenerThatIsToBeEncryptedNeedsItsCertificate() throws Exception {
+        file("stacyvm.yaml", "worker:\n  listen_addr: 127.0.0.1:7430\n  rpc_tls:\n    enabled: true\n");
+
+        Run run = worker(Map.of(), "--worker-token-file", "token");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("worker.rpc_tls.server_cert_file");
+    }
+
+    @Test
     void aTokenOfAnHourIsRefused() {
         Run run = worker(Map.of(), "--bootstrap-admin-key-file", "admin", "--bootstrap-token-ttl", "1h");
 
