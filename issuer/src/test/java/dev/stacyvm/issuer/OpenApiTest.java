@@ -105,6 +105,7 @@ class OpenApiTest {
         fits("POST", OWN + "token", IssuerRig.NOBODY, "{\"assertion\":\"" + assertion + "\"}");
         fits("POST", "/api/v1/admin/revocations", IssuerRig.ADMIN, "{\"worker_id\":\"worker-a\"}");
         fits("GET", "/api/v1/admin/revocations", IssuerRig.ADMIN, "");
+        fits("GET", "/api/v1/admin/keys", IssuerRig.ADMIN, "");
         fits("GET", "/api/v1/admin/audit", IssuerRig.ADMIN, "");
         fits("DELETE", "/api/v1/admin/workers/worker-a", IssuerRig.ADMIN, "");
         fits("GET", "/api/v1/ready", IssuerRig.NOBODY, "");

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +96,7 @@ class TokenTortureTest {
     }
 
     @Test
+    @Timeout(value = 2, unit = TimeUnit.HOURS)
     void noRotationIsMissedHoweverFastTheyCome() throws Exception {
         Storm.Outcome outcome = new Storm(plane, folder)
                 .run(new Ours(), Long.getLong("torture.rotations", 10_000), Long.getLong("torture.requests", 500));
