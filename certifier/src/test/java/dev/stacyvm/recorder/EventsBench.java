@@ -87,6 +87,8 @@ final class EventsBench {
 
     private static void overKafka(Path root, KafkaSettings kafka, boolean attested) throws IOException {
         try (LocalLogFixture log = new LocalLogFixture(Files.createDirectories(root.resolve("state")))) {
+            // For Kafka's own tools, which measure the same broker afterwards.
+            Await.result(KafkaBus.open(log.vertx(), kafka.withTopic("raw")).compose(KafkaBus::close));
             EventsBench bench = new EventsBench(log, attested);
             Forwarder forwarder =
                     Forwarder.start(log.vertx(), log.log(), kafka, bench.attestor.map(issuer -> (Attesting) issuer));
