@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * Reads a token file anew for every request, on a thread of its own, and watches it between requests.
  *
  * <p>The file is opened once per read and read whole, at most 16 KiB; links are followed, and the target must be a regular
- * file. Callers that come while a read is under way share it. A read of more than a second counts as failed. What is
+ * file. Callers that come while a read is under way share the one after it. A read of more than a second counts as failed. What is
  * usable and what happens otherwise is told at {@link TokenReading}; the state is logged once per change.
  *
  * <p>While someone listens, the file's identity is looked at every 250 ms by stat, and its content too while the last
@@ -39,7 +39,8 @@ public final class FileTokenSource implements TokenSource, TokenWatch, AutoClose
     private final LimitedThread thread;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     // All below are guarded by this.
-    private Optional<Future<TokenReading>> underWay = Optional.empty();
+    private boolean underWay;
+    private Optional<Promise<TokenReading>> waiting = Optional.empty();
     private Optional<Object> seen = Optional.empty();
     private TokenReading announced = new TokenReading.Nothing("");
     private boolean watching;
@@ -93,23 +94,39 @@ public final class FileTokenSource implements TokenSource, TokenWatch, AutoClose
         thread.close();
     }
 
-    /** The read that is under way, or a new one. Never fails. */
+    /** A read that begins now, or after the one that is under way, which may have seen the file of before. Never fails. */
     private Future<TokenReading> shared() {
-        Promise<TokenReading> promise = Promise.promise();
+        Promise<TokenReading> promise;
         synchronized (this) {
-            if (underWay.isPresent()) {
-                return underWay.get();
+            if (underWay) {
+                waiting = waiting.or(() -> Optional.of(Promise.promise()));
+                return waiting.get().future();
             }
-            underWay = Optional.of(promise.future());
+            underWay = true;
+            promise = Promise.promise();
         }
+        begin(promise);
+        return promise.future();
+    }
+
+    private void begin(Promise<TokenReading> promise) {
         thread.call(this::snapshot)
                 .map(memory::read)
                 .otherwise(failure -> memory.failed(clause(failure)))
                 .onSuccess(reading -> {
                     announce(reading);
+                    Optional<Promise<TokenReading>> next = next();
                     promise.complete(reading);
+                    next.ifPresent(this::begin);
                 });
-        return promise.future();
+    }
+
+    /** What waits for the read that ends now. */
+    private synchronized Optional<Promise<TokenReading>> next() {
+        Optional<Promise<TokenReading>> next = waiting;
+        waiting = Optional.empty();
+        underWay = next.isPresent();
+        return next;
     }
 
     /** The identity is taken first, so that a change during the read is seen as one afterwards. */
@@ -160,7 +177,6 @@ public final class FileTokenSource implements TokenSource, TokenWatch, AutoClose
 
     private void announce(TokenReading reading) {
         synchronized (this) {
-            underWay = Optional.empty();
             boolean same = reading.getClass().equals(announced.getClass())
                     && reading.sendable().equals(announced.sendable());
             if (same) {

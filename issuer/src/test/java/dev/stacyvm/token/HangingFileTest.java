@@ -68,14 +68,14 @@ class HangingFileTest {
     }
 
     @Test
-    void callersThatComeDuringAReadShareIt() throws Exception {
+    void callersThatComeDuringAReadShareTheNextForThisOneMayHaveSeenTheFileOfBefore() throws Exception {
         var readings = IntStream.range(0, 50).mapToObj(i -> source.read()).toList();
-        file.gate.release();
+        file.gate.release(2);
 
         for (Future<TokenReading> reading : readings) {
             assertThat(await(reading)).isInstanceOf(TokenReading.Fresh.class);
         }
-        assertThat(file.opened).hasValue(1);
+        assertThat(file.opened).hasValue(2);
     }
 
     @Test
