@@ -29,7 +29,7 @@ public final class CertifyBench {
 
     private CertifyBench() {}
 
-    /** @param arguments a folder that exists, for the socket of the silent engine */
+    // The argument: a folder that exists, for the socket of the silent engine.
     public static void main(String[] arguments) throws Exception {
         CertifyBench bench = new CertifyBench();
         bench.together();
