@@ -54,14 +54,12 @@ public final class RouteMeter {
 
     /** The families {@code stacyvm_http_requests_total} and {@code stacyvm_http_request_seconds} in Prometheus' text format. */
     public String text() {
-        StringBuilder text = new StringBuilder(
-                """
+        StringBuilder text = new StringBuilder("""
                 # HELP stacyvm_http_requests_total Answers by route and status.
                 # TYPE stacyvm_http_requests_total counter
                 """);
         answers.forEach((labels, count) -> line(text, "stacyvm_http_requests_total{" + labels + "}", count.sum()));
-        text.append(
-                """
+        text.append("""
                 # HELP stacyvm_http_request_seconds Time from the whole request to the answer.
                 # TYPE stacyvm_http_request_seconds histogram
                 """);
