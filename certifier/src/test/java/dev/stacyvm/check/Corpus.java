@@ -1,7 +1,10 @@
 package dev.stacyvm.check;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stacyvm.report.CheckResult;
 import dev.stacyvm.wire.Json;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -35,6 +38,16 @@ final class Corpus {
             }
         });
         return result;
+    }
+
+    /** Each row that a case quotes says so. @param says texts by the row's name without its prefix */
+    static void assertSaid(List<CheckResult> rows, String prefix, JsonNode says) {
+        says.properties()
+                .forEach(said -> assertThat(rows)
+                        .filteredOn(row -> row.name().equals(prefix + said.getKey()))
+                        .singleElement()
+                        .satisfies(row -> assertThat(row.message())
+                                .contains(said.getValue().asText())));
     }
 
     static Map<String, String> texts(JsonNode object) {

@@ -85,6 +85,7 @@ class HostSurveyTest {
             expected.put("host." + row.getKey(), row.getValue().asText());
         });
         assertThat(judged).containsExactlyEntriesOf(expected).hasSize(15);
+        Corpus.assertSaid(judged(each), "host.", each.path("says"));
     }
 
     private static ObjectNode engine(JsonNode each) {

@@ -102,6 +102,7 @@ class LiveVerdictsTest {
             expected.put(name, row.getValue().asText());
         });
         assertThat(judged(report)).containsExactlyEntriesOf(expected);
+        Corpus.assertSaid(report.checks(), target.word() + ".", each.path("says"));
         assertThat(report.status()).isEqualTo(expected.containsValue("FAIL") ? Status.FAIL : Status.PASS);
         assertThat(report.checks()).allSatisfy(row -> {
             assertThat(row.message()).isNotBlank();

@@ -5,7 +5,9 @@ import dev.stacyvm.token.Audience;
 import dev.stacyvm.token.TokenVerifier;
 import dev.stacyvm.token.Verdict;
 import dev.stacyvm.wire.Json;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -30,6 +32,7 @@ final class Fleet {
     private final ListenAddress issuer;
     private final TokenVerifier follower;
     private final HttpClient client;
+    private final Context loop;
     private final AtomicReferenceArray<String> tokens;
     private volatile boolean stopped;
     private final Map<Integer, Boolean> busy = new ConcurrentHashMap<>();
@@ -38,6 +41,7 @@ final class Fleet {
         this.vertx = vertx;
         this.issuer = issuer;
         this.follower = follower;
+        this.loop = vertx.getOrCreateContext();
         this.client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(32));
         this.tokens = new AtomicReferenceArray<>(size);
     }
@@ -75,13 +79,19 @@ final class Fleet {
     record Answer(int status, Buffer body) {}
 
     Future<Answer> send(String path, Map<String, String> headers, String body) {
+        Promise<Answer> answer = Promise.promise();
+        // On one event loop, so that a body cannot come and go before anyone asks for it.
+        loop.runOnContext(go -> exchange(path, headers, body).onComplete(answer));
+        return answer.future();
+    }
+
+    private Future<Answer> exchange(String path, Map<String, String> headers, String body) {
         return client.request(HttpMethod.POST, issuer.port(), issuer.host(), path)
                 .compose(request -> {
                     headers.forEach(request::putHeader);
-                    return request.send(Buffer.buffer(body))
-                            .compose(
-                                    response -> response.body().map(whole -> new Answer(response.statusCode(), whole)));
-                });
+                    return request.send(Buffer.buffer(body));
+                })
+                .compose(response -> response.body().map(whole -> new Answer(response.statusCode(), whole)));
     }
 
     static String name(int worker) {

@@ -10,6 +10,10 @@ import dev.stacyvm.wire.Json;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,9 +202,18 @@ class KeyRoutesTest {
     }
 
     @Test
-    void tellsHowLongTheKeysMayBeCached() {
-        assertThat(rig.get("/.well-known/openid-configuration", IssuerRig.NOBODY))
-                .contains("jwks_uri");
+    void tellsHowLongTheKeysMayBeCached() throws Exception {
+        for (String path : List.of("/.well-known/jwks.json", "/.well-known/openid-configuration")) {
+            URI uri = URI.create("http://" + rig.service().address() + path);
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.headers().firstValue("Cache-Control")).contains("public, max-age=60");
+        }
+    }
+
+    @Test
+    void isForAdminsAloneAndTellsWhatIsWrong() {
         assertThat(rig.get(KEYS, IssuerRig.READER)).startsWith("403");
         assertThat(rig.post(ROTATE, IssuerRig.NOBODY, "{}")).startsWith("401");
         assertThat(rig.post(ROTATE, IssuerRig.ADMIN, "{\"key_id\":\"x\"}")).startsWith("409");
