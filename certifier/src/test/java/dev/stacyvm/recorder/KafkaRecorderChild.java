@@ -13,7 +13,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -27,7 +26,7 @@ final class KafkaRecorderChild {
 
     public static void main(String[] arguments) throws IOException {
         Vertx vertx = Vertx.vertx();
-        KafkaSettings kafka = KafkaSettings.of(List.of(arguments[1]));
+        KafkaSettings kafka = KafkaSettings.of(KafkaSettings.brokers(arguments[1]));
         Future<KafkaBus> opening = KafkaBus.open(vertx, kafka);
         DeadLetterTopic letters = Await.result(DeadLetterTopic.open(vertx, kafka));
         KafkaBus bus = Await.result(opening);

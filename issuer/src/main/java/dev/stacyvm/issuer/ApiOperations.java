@@ -87,11 +87,6 @@ final class ApiOperations {
                     .taking(JoinTokenRequest.class)
                     .giving(JoinTokenReply.class)
                     .created(),
-            get(ADMINS + "keys", ADMIN, "The signing keys and who follows them").giving(KeyList.class),
-            post(ADMINS + "keys", ADMIN, "Prepare the next signing key").created(),
-            post(ADMINS + "keys/rotate", ADMIN, "Sign with the next key; 202 when it waits for those who must know it")
-                    .taking(RotationRequest.class)
-                    .giving(RotationReply.class),
             get(ADMINS + "revocations", ADMIN, "What is revoked").giving(RevocationList.class),
             post(ADMINS + "revocations", ADMIN, "Revoke a token, a worker or a key")
                     .taking(RevocationRequest.class)

@@ -92,9 +92,12 @@ public final class IdentityBench {
                     return verify.verify(signature);
                 });
         JwtVerifier remembering = JwtVerifier.ofAnyIssuer(List.of(KEY.publicHalf()), Time.system());
-        List<String> fleet = IntStream.range(0, 1_000)
+        List<String> fleet = IntStream.range(0, 100)
                 .mapToObj(worker -> minter.mint(REQUEST).token().revealText())
                 .toList();
+        for (String one : fleet) {
+            accepted(remembering, one);
+        }
         int[] next = {0};
         row("a verified JWT again / goal", rate(() -> accepted(remembering, fleet.get(next[0]++ % fleet.size()))), 1e6);
     }

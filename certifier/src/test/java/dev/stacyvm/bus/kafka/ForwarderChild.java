@@ -6,7 +6,6 @@ import dev.stacyvm.bus.local.LogSettings;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /** A forwarder in a process of its own, until standard input ends: arguments are state folder and broker. */
 public final class ForwarderChild {
@@ -15,7 +14,7 @@ public final class ForwarderChild {
     public static void main(String[] arguments) throws IOException {
         Vertx vertx = Vertx.vertx();
         LocalLog log = Await.result(LocalLog.open(vertx, LogSettings.of(Path.of(arguments[0]))));
-        Forwarder forwarder = Forwarder.start(vertx, log, KafkaSettings.of(List.of(arguments[1])));
+        Forwarder forwarder = Forwarder.start(vertx, log, KafkaSettings.of(KafkaSettings.brokers(arguments[1])));
         System.out.println("started");
         System.in.read();
         Await.result(forwarder.close());
