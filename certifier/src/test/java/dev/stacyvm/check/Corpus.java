@@ -40,7 +40,7 @@ final class Corpus {
         return result;
     }
 
-    /** Each row that a case quotes says so. @param says texts by the row's name without its prefix */
+    /** Each row that a case quotes says so; the texts are by the row's name without its prefix. */
     static void assertSaid(List<CheckResult> rows, String prefix, JsonNode says) {
         says.properties()
                 .forEach(said -> assertThat(rows)

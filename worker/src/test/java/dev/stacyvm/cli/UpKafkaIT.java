@@ -13,8 +13,6 @@ import dev.stacyvm.bus.kafka.KafkaSettings;
 import dev.stacyvm.bus.kafka.TestBroker;
 import dev.stacyvm.bus.kafka.TestRules;
 import dev.stacyvm.time.Time;
-import io.cloudevents.CloudEvent;
-import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,11 +88,8 @@ class UpKafkaIT {
                 // And a second recorder there, which takes attested results only
                 recorder.until("the same", () -> recorded("elsewhere") == RUNTIMES);
                 assertThat(verify("elsewhere")).contains("[PASS] trust.worker-a: all 5 are attested");
-                CloudEvent attested = anEvent(topic);
-                topic.send(
-                        "worker-a",
-                        CloudEventBuilder.v1(attested).withId("before").build());
-                topic.flush();
+                Arrival.Whole attested = anEvent(topic);
+                topic.repeat("worker-a", attested, "before");
                 recorder.until("one more", () -> recorded("elsewhere") == RUNTIMES + 1);
 
                 // When the worker is revoked
@@ -102,10 +97,7 @@ class UpKafkaIT {
                 long revoked = Time.system().nanos();
                 Await.until("the rule", () -> TestRules.denied(kafka).contains("User:worker-a"));
                 long denied = Time.system().since(revoked).toMillis();
-                topic.send(
-                        "worker-a",
-                        CloudEventBuilder.v1(attested).withId("after").build());
-                topic.flush();
+                topic.repeat("worker-a", attested, "after");
 
                 // Then what it said is refused, and the cluster denies it the topic, within a second
                 recorder.until("the refusal", () -> recorder.output().contains("is revoked"));
@@ -131,13 +123,13 @@ class UpKafkaIT {
         }
     }
 
-    private static CloudEvent anEvent(KafkaFixture topic) {
+    private static Arrival.Whole anEvent(KafkaFixture topic) {
         Collector collector = new Collector();
         Consumption consumption =
                 Await.result(topic.bus().consume(Subscription.passing(new Start.Beginning()), collector));
         Arrival first = collector.awaitCount(1).arrivals().get(0);
         Await.result(consumption.close());
-        return ((Arrival.Whole) first).event();
+        return (Arrival.Whole) first;
     }
 
     private Run revoke() {

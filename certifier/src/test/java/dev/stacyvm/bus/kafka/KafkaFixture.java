@@ -1,10 +1,12 @@
 package dev.stacyvm.bus.kafka;
 
+import dev.stacyvm.bus.Arrival;
 import dev.stacyvm.bus.Await;
 import dev.stacyvm.bus.BusFixture;
 import dev.stacyvm.bus.EventBus;
 import dev.stacyvm.event.EventDraft;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +75,12 @@ public final class KafkaFixture implements BusFixture {
     public void send(String key, CloudEvent event) {
         sent.add(producer.send(KafkaMessageFactory.createWriter(settings.topic(), key.getBytes(StandardCharsets.UTF_8))
                 .writeBinary(event)));
+    }
+
+    /** Sends again, under another id, what was consumed, and waits until the broker has it. */
+    public void repeat(String key, Arrival.Whole consumed, String id) {
+        send(key, CloudEventBuilder.v1(consumed.event()).withId(id).build());
+        flush();
     }
 
     @Override
