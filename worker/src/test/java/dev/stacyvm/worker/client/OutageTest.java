@@ -51,7 +51,8 @@ class OutageTest {
     private static final int ONE_BACKOFF = 76;
 
     private static final int SLACK = 8;
-    private static final long SMALL_BYTES = 1024 * 1024;
+    /** What other tests of this JVM left may still be on its way out. */
+    private static final long SMALL_BYTES = 2 * 1024 * 1024;
 
     @TempDir
     private Path folder;
@@ -105,7 +106,7 @@ class OutageTest {
                 .isLessThanOrEqualTo(calls.get() - callsBefore);
         assertThat(plane.open.get()).as("connections left open").isLessThanOrEqualTo(2);
         assertThat(descriptors()).isLessThanOrEqualTo(descriptors + SLACK);
-        assertThat(memory()).isLessThan(memory + SMALL_BYTES);
+        Await.until(() -> memory() < memory + SMALL_BYTES);
         plane.becomes(WickedPlane.Mood.WELL);
         pass(ONE_BACKOFF);
         assertThat(worker.link()).as("within one wait").isEqualTo(new Link.Up());
