@@ -13,8 +13,9 @@ final class Base64Url {
 
     /** The bytes; empty when the text has another alphabet, padding, white space or non-zero trailing bits, or is empty. */
     static Optional<byte[]> strict(String text) {
-        // What is no Latin letter becomes a question mark, which is outside the alphabet too.
-        return strict(text.getBytes(StandardCharsets.ISO_8859_1), 0, text.length());
+        // What is no Latin letter becomes a question mark, two surrogates become one; it is outside the alphabet too.
+        byte[] characters = text.getBytes(StandardCharsets.ISO_8859_1);
+        return strict(characters, 0, characters.length);
     }
 
     /** The same for the characters {@code text[from, to)}. */

@@ -61,8 +61,12 @@ public final class WorkerV1Verifier implements TokenVerifier {
         if (dot < 0 || text.length() - dot - 1 != SharedKey.SIGNATURE_CHARS || text.indexOf('.', dot + 1) >= 0) {
             return new Verdict.Rejected(Rejection.MALFORMED);
         }
-        // A character beyond Latin becomes a question mark, which neither payload nor signature may hold.
+        // A character beyond Latin becomes a question mark, which neither payload nor signature may hold. Two
+        // surrogates become one, and positions in the text are no longer those of the bytes.
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        if (bytes.length != text.length()) {
+            return new Verdict.Rejected(Rejection.MALFORMED);
+        }
         if (!signed(bytes, dot)) {
             return new Verdict.Rejected(Rejection.BAD_SIGNATURE);
         }
