@@ -103,6 +103,11 @@ public final class Configuration {
         return setting(path).origin();
     }
 
+    /** Whether file or environment say anything of the key. */
+    public boolean isSet(String path) {
+        return !origin(path).equals(Origin.DEFAULT);
+    }
+
     static boolean isBlank(Secret secret) {
         return secret.revealText().isBlank();
     }

@@ -31,14 +31,19 @@ public final class ConfigurationLoader {
     /** From this file, which must exist. */
     public LoadResult load(Path file) {
         Draft draft = new Draft();
-        try {
-            byte[] bytes = BoundedRead.of(folder.resolve(file), YamlDocument.MAX_BYTES);
-            new FileReading(file.toString(), draft).apply(bytes);
-        } catch (IOException unreadable) {
-            String sentence = unreadable.getMessage() + "; name a configuration file that this user can read";
-            draft.problems().error(Kind.FILE, Origin.file(file.toString()), "", sentence);
-        }
+        read(file, draft);
         return finish(draft);
+    }
+
+    /**
+     * As far as it can be read, and the defaults beyond: no rule is checked, no problem told, no secret's file opened. For
+     * what is needed before a problem can be told, and by commands that must work whatever else the file says.
+     */
+    public Configuration glance() {
+        Draft draft = new Draft();
+        find().ifPresent(file -> read(file, draft));
+        new EnvironmentReading(draft).apply(environment);
+        return draft.snapshot();
     }
 
     /** From bytes that were read already; {@code label} names them in problems. */
@@ -57,6 +62,16 @@ public final class ConfigurationLoader {
         return Stream.concat(Stream.of(here), home)
                 .filter(file -> Files.exists(folder.resolve(file)))
                 .findFirst();
+    }
+
+    private void read(Path file, Draft draft) {
+        try {
+            byte[] bytes = BoundedRead.of(folder.resolve(file), YamlDocument.MAX_BYTES);
+            new FileReading(file.toString(), draft).apply(bytes);
+        } catch (IOException unreadable) {
+            String sentence = unreadable.getMessage() + "; name a configuration file that this user can read";
+            draft.problems().error(Kind.FILE, Origin.file(file.toString()), "", sentence);
+        }
     }
 
     private LoadResult finish(Draft draft) {

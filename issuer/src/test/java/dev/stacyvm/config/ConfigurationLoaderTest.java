@@ -84,6 +84,22 @@ class ConfigurationLoaderTest {
         return new ConfigurationLoader(Map.of("HOME", folder.resolve("home").toString()), folder);
     }
 
+    @Test
+    void aGlanceSeesWhatIsSetAndAsksForNoSecret() throws IOException {
+        write("stacyvm.yaml", """
+                events: {state_dir: /state}
+                auth: {worker_token_file: missing}
+                workr: {}
+                """);
+
+        Configuration seen = new ConfigurationLoader(Map.of("STACYVM_LOGGING_LEVEL", "debug"), folder).glance();
+
+        assertThat(seen.events().stateDir()).isEqualTo("/state");
+        assertThat(seen.isSet("events.state_dir")).isTrue();
+        assertThat(seen.isSet("logging.level")).isTrue();
+        assertThat(seen.isSet("logging.format")).isFalse();
+    }
+
     private void write(String name, String text) throws IOException {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());

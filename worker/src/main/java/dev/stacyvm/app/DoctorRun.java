@@ -80,18 +80,16 @@ public final class DoctorRun {
                 folder,
                 plan.tokenFile().map(folder::resolve),
                 USUAL_TOKEN_FILE,
-                states.choose(plan.state().or(() -> configuredState(plan))),
+                states.choose(plan.state(), configuredState(plan)),
                 plan.artifacts()
                         .map(folder::resolve)
                         .or(() -> Optional.of(usualArtifacts).filter(Files::isDirectory)));
     }
 
-    private static Optional<Path> configuredState(Plan plan) {
+    private static String configuredState(Plan plan) {
         return plan.config().result() instanceof LoadResult.Loaded loaded
-                ? Optional.of(loaded.configuration().events().stateDir())
-                        .filter(dir -> !dir.isBlank())
-                        .map(Path::of)
-                : Optional.empty();
+                ? loaded.configuration().events().stateDir()
+                : "";
     }
 
     /** The engine is asked where the configuration says that it listens. */

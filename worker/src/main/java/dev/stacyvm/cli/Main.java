@@ -18,8 +18,9 @@ public final class Main {
 
     public static void main(String[] arguments) {
         EarlyEnd.arm(arguments);
-        LogSettings.choose(arguments);
-        int exit = run(Terminal.ofThisProcess(), arguments);
+        Terminal terminal = Terminal.ofThisProcess();
+        LogSettings.choose(terminal, arguments);
+        int exit = run(terminal, arguments);
         EarlyEnd.disarm();
         System.exit(exit);
     }

@@ -2,6 +2,7 @@ package dev.stacyvm.cli;
 
 import dev.stacyvm.app.OperatorError;
 import dev.stacyvm.bus.local.StateFolder;
+import dev.stacyvm.config.ConfigurationLoader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,14 +14,14 @@ final class StateOption {
     @Option(
             names = "--state",
             paramLabel = "DIR",
-            description = "Folder of the event log (default: STACYVM_STATE_DIR, ./.stacyvm/state, /var/lib/stacyvm or"
-                    + " ~/.local/state/stacyvm, the first that fits).")
+            description = "Folder of the event log (default: STACYVM_STATE_DIR, events.state_dir, ./.stacyvm/state,"
+                    + " /var/lib/stacyvm or ~/.local/state/stacyvm, the first that fits).")
     private @Nullable String state;
 
     /** The folder, made where it is missing. Fails with one sentence when it cannot be used. */
     Path require(Terminal terminal) {
         try {
-            return resolver(terminal).ensure(given(terminal));
+            return resolver(terminal).ensure(given(terminal), configured(terminal));
         } catch (IOException unusable) {
             throw new OperatorError(String.valueOf(unusable.getMessage()), unusable);
         }
@@ -38,6 +39,14 @@ final class StateOption {
 
     Optional<Path> given(Terminal terminal) {
         return Optional.ofNullable(state).map(terminal::resolve).map(Path::toAbsolutePath);
+    }
+
+    /** Checks publish whatever else is wrong with the configuration; lint and doctor tell of that. */
+    private static String configured(Terminal terminal) {
+        return new ConfigurationLoader(terminal.environment(), terminal.folder())
+                .glance()
+                .events()
+                .stateDir();
     }
 
     private static StateFolder resolver(Terminal terminal) {

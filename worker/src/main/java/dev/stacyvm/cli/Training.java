@@ -29,7 +29,7 @@ public final class Training {
     }
 
     private static void run(Path folder) {
-        LogSettings.choose(new String[] {"config"});
+        LogSettings.choose(Terminal.ofThisProcess(), new String[] {"config"});
         quiet(folder, "", "version");
         quiet(folder, "", "config", "lint", "--production");
         quiet(folder, "", "config", "lint", "--format", "json");

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where state lies: {@code --state}, else {@code STACYVM_STATE_DIR}, else {@code ./.stacyvm/state} where that exists and
- * is ours, else {@code /var/lib/stacyvm} where it exists and is writable, else
- * {@code ${XDG_STATE_HOME:-~/.local/state}/stacyvm}.
+ * Where state lies: {@code --state}, else {@code STACYVM_STATE_DIR}, else {@code events.state_dir} of the configuration,
+ * else {@code ./.stacyvm/state} where that exists and is ours, else {@code /var/lib/stacyvm} where it exists and is
+ * writable, else {@code ${XDG_STATE_HOME:-~/.local/state}/stacyvm}.
  *
  * @param environment the environment variables
  * @param working the folder the command was started in
@@ -29,9 +29,14 @@ public record StateFolder(Map<String, String> environment, Path working, Path ho
                 Path.of("/var/lib/stacyvm"));
     }
 
-    /** The folder, absolute; nothing is made or checked. */
-    public Path choose(Optional<Path> flag) {
+    /**
+     * The folder, absolute; nothing is made or checked.
+     *
+     * @param configured {@code events.state_dir}; blank where nothing is configured
+     */
+    public Path choose(Optional<Path> flag, String configured) {
         return working.resolve(flag.or(() -> variable("STACYVM_STATE_DIR"))
+                        .or(() -> path(configured))
                         .or(() -> Optional.of(working.resolve(".stacyvm/state")).filter(StateFolder::isOurs))
                         .or(() -> Optional.of(system).filter(Files::isDirectory).filter(Files::isWritable))
                         .orElseGet(this::ofUser))
@@ -44,8 +49,8 @@ public record StateFolder(Map<String, String> environment, Path working, Path ho
      * @throws IOException when it cannot be made or written, is a link, another user's or writable by others, or lies
      *     on a network filesystem; the message is for an operator
      */
-    public Path ensure(Optional<Path> flag) throws IOException {
-        return LocalFolder.require(PrivateFolder.ensure(choose(flag)));
+    public Path ensure(Optional<Path> flag, String configured) throws IOException {
+        return LocalFolder.require(PrivateFolder.ensure(choose(flag, configured)));
     }
 
     private Path ofUser() {
@@ -56,9 +61,11 @@ public record StateFolder(Map<String, String> environment, Path working, Path ho
     }
 
     private Optional<Path> variable(String name) {
-        return Optional.ofNullable(environment.get(name))
-                .filter(value -> !value.isBlank())
-                .map(Path::of);
+        return path(environment.getOrDefault(name, ""));
+    }
+
+    private static Optional<Path> path(String text) {
+        return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text));
     }
 
     private static boolean isOurs(Path folder) {

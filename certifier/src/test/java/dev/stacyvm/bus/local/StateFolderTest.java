@@ -27,7 +27,8 @@ class StateFolderTest {
     void isTheOneThatWasNamed() {
         environment.put("STACYVM_STATE_DIR", "/elsewhere");
 
-        assertThat(folders().choose(Optional.of(Path.of("named")))).isEqualTo(root.resolve("work/named"));
+        assertThat(folders().choose(Optional.of(Path.of("named")), "/configured"))
+                .isEqualTo(root.resolve("work/named"));
     }
 
     @Test
@@ -35,7 +36,14 @@ class StateFolderTest {
         Files.createDirectories(root.resolve("work/.stacyvm/state"));
         environment.put("STACYVM_STATE_DIR", "/elsewhere");
 
-        assertThat(folders().choose(Optional.empty())).isEqualTo(Path.of("/elsewhere"));
+        assertThat(folders().choose(Optional.empty(), "/configured")).isEqualTo(Path.of("/elsewhere"));
+    }
+
+    @Test
+    void isThatOfTheConfigurationNext() throws IOException {
+        Files.createDirectories(root.resolve("work/.stacyvm/state"));
+
+        assertThat(folders().choose(Optional.empty(), "/configured")).isEqualTo(Path.of("/configured"));
     }
 
     @Test
@@ -43,7 +51,7 @@ class StateFolderTest {
         Files.createDirectories(root.resolve("system"));
         Files.createDirectories(root.resolve("work/.stacyvm/state"));
 
-        assertThat(folders().choose(Optional.empty())).isEqualTo(root.resolve("work/.stacyvm/state"));
+        assertThat(folders().choose(Optional.empty(), "")).isEqualTo(root.resolve("work/.stacyvm/state"));
     }
 
     @Test
@@ -52,27 +60,27 @@ class StateFolderTest {
         Files.createDirectories(root.resolve("work/.stacyvm"));
         Files.createSymbolicLink(root.resolve("work/.stacyvm/state"), root.resolve("target"));
 
-        assertThat(folders().choose(Optional.empty())).isEqualTo(root.resolve("home/.local/state/stacyvm"));
+        assertThat(folders().choose(Optional.empty(), "")).isEqualTo(root.resolve("home/.local/state/stacyvm"));
     }
 
     @Test
     void isThatOfTheMachineWhereItExists() throws IOException {
         Files.createDirectories(root.resolve("system"));
 
-        assertThat(folders().choose(Optional.empty())).isEqualTo(root.resolve("system"));
+        assertThat(folders().choose(Optional.empty(), "")).isEqualTo(root.resolve("system"));
     }
 
     @Test
     void isThatOfTheUserAtLast() {
-        assertThat(folders().choose(Optional.empty())).isEqualTo(root.resolve("home/.local/state/stacyvm"));
+        assertThat(folders().choose(Optional.empty(), "")).isEqualTo(root.resolve("home/.local/state/stacyvm"));
 
         environment.put("XDG_STATE_HOME", root.resolve("xdg").toString());
-        assertThat(folders().choose(Optional.empty())).isEqualTo(root.resolve("xdg/stacyvm"));
+        assertThat(folders().choose(Optional.empty(), "")).isEqualTo(root.resolve("xdg/stacyvm"));
     }
 
     @Test
     void isMadeForItsOwnerAlone() throws IOException {
-        Path made = folders().ensure(Optional.of(Path.of("deep/state")));
+        Path made = folders().ensure(Optional.of(Path.of("deep/state")), "");
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
                 .isEqualTo("rwx------");
@@ -83,7 +91,7 @@ class StateFolderTest {
         Path folder = Files.createDirectory(root.resolve("open"));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwx---"));
 
-        assertThatThrownBy(() -> folders().ensure(Optional.of(folder)))
+        assertThatThrownBy(() -> folders().ensure(Optional.of(folder), ""))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("chmod go-w");
     }
