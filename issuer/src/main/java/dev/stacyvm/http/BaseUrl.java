@@ -3,9 +3,12 @@ package dev.stacyvm.http;
 import dev.stacyvm.wire.Printable;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 
 /** The address of a service: {@code http} or {@code https}, a host, perhaps a port, and nothing else. */
 public final class BaseUrl {
+    private static final int MAX_PORT = 65_535;
+
     private final String text;
 
     private BaseUrl(String text) {
@@ -15,8 +18,8 @@ public final class BaseUrl {
     /**
      * Reads the address; slashes at the end are dropped.
      *
-     * @throws IllegalArgumentException when it has no scheme or host, or carries credentials, a path, a query or a
-     *     fragment; the message says which, without repeating credentials
+     * @throws IllegalArgumentException when it has no scheme or host or names a port that does not exist, or carries
+     *     credentials, a path, a query or a fragment; the message says which, without repeating credentials
      */
     public static BaseUrl parse(String text) {
         URI uri = uri(text.strip().replaceAll("/+$", ""));
@@ -24,14 +27,17 @@ public final class BaseUrl {
             throw new IllegalArgumentException("the URL of " + uri.getHost()
                     + " carries credentials; remove what stands before the @ and use a token file");
         }
-        String scheme = String.valueOf(uri.getScheme());
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         if (!(scheme.equals("http") || scheme.equals("https")) || uri.getHost() == null) {
             throw bad(text, "needs a scheme and a host");
+        }
+        if (!isPort(uri)) {
+            throw bad(text, "names a port that does not exist");
         }
         if (!uri.getRawPath().isEmpty() || uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw bad(text, "must end after the host and port");
         }
-        return new BaseUrl(uri.toString());
+        return new BaseUrl(scheme + "://" + uri.getRawAuthority());
     }
 
     /** Appends a path that begins with a slash. */
@@ -46,6 +52,13 @@ public final class BaseUrl {
     @Override
     public String toString() {
         return text;
+    }
+
+    /** None at all, or one from 1 to 65535; a colon without a number is neither. */
+    private static boolean isPort(URI uri) {
+        return uri.getPort() < 0
+                ? !uri.getRawAuthority().endsWith(":")
+                : uri.getPort() >= 1 && uri.getPort() <= MAX_PORT;
     }
 
     private static URI uri(String text) {

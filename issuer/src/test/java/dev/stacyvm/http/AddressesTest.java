@@ -32,6 +32,11 @@ class AddressesTest {
     }
 
     @Test
+    void aSchemeMayBeWrittenInCapitals() {
+        assertThat(BaseUrl.parse("HTTPS://cp:65535").at("/x")).isEqualTo("https://cp:65535/x");
+    }
+
+    @Test
     void knowsWhetherAnythingIsEncrypted() {
         assertThat(BaseUrl.parse("https://cp").isEncrypted()).isTrue();
         assertThat(BaseUrl.parse("http://cp").isEncrypted()).isFalse();
@@ -39,7 +44,18 @@ class AddressesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"cp:7423", "ftp://cp", "http://", "http://cp/api", "http://cp?x=1", "http://cp#x", "http://a b"})
+            strings = {
+                "cp:7423",
+                "ftp://cp",
+                "http://",
+                "http://cp/api",
+                "http://cp?x=1",
+                "http://cp#x",
+                "http://a b",
+                "http://cp:",
+                "http://cp:0",
+                "http://cp:65536"
+            })
     void refusesWhatIsNoBaseUrl(String written) {
         assertThatThrownBy(() -> BaseUrl.parse(written))
                 .isInstanceOf(IllegalArgumentException.class)
