@@ -20,7 +20,9 @@ final class CarelessKeeper implements LeaseGuard {
         /** Believes until it is told otherwise. */
         TRUSTS_ITS_TIMERS,
         /** Acts on the generation it first got. */
-        KEEPS_THE_FIRST_GENERATION
+        KEEPS_THE_FIRST_GENERATION,
+        /** Acts to the last moment, as if all clocks ran alike. */
+        USES_THE_WHOLE_TERM
     }
 
     private record Grant(long generation, Term term) {}
@@ -89,6 +91,7 @@ final class CarelessKeeper implements LeaseGuard {
         long generation = answer.granted().orElseThrow().generation();
         first = holds() ? first : generation;
         Reading from = mistake == Mistake.COUNTS_FROM_THE_ANSWER ? tools.clock().read() : start;
-        grant = Optional.of(new Grant(generation, Term.of(from, plan.ttl())));
+        Term term = mistake == Mistake.USES_THE_WHOLE_TERM ? new Term(from, plan.ttl()) : Term.of(from, plan.ttl());
+        grant = Optional.of(new Grant(generation, term));
     }
 }

@@ -1,5 +1,6 @@
 package dev.stacyvm.worker.lease;
 
+import dev.stacyvm.controlplane.PlayedLeases;
 import dev.stacyvm.time.ManualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,13 +9,15 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Workers that want one lease, played in a true time that only the simulation sees. All chance comes from one seed, so a
- * run is repeated by its seed. After every step each machine that can act acts when its guard lets it, at a resource that
+ * Workers that want one lease of the control plane's own book, played in a true time that only the simulation sees. All
+ * chance comes from one seed, so a run is repeated by its seed. After every step each machine that can act acts when its guard lets it, at a resource that
  * remembers the highest generation.
  */
 final class LeaseSimulation {
     static final Duration TTL = Duration.ofSeconds(10);
     private static final int WORKERS = 3;
+    /** How much a machine's clocks run fast or slow, at most. The unused part of a term has to cover two such machines. */
+    private static final double DRIFT = 0.02;
 
     /** Makes the keeper under test. */
     @FunctionalInterface
@@ -28,7 +31,7 @@ final class LeaseSimulation {
     /** What one run led to. */
     record Outcome(Optional<String> violation, int acts, int holders) {}
 
-    private record Machine(String worker, SimNode node, Kept kept) {}
+    private record Machine(String worker, SimNode node, SimNetwork network, Kept kept) {}
 
     private final Random random;
     private final ManualTime truth = new ManualTime();
@@ -41,11 +44,11 @@ final class LeaseSimulation {
     private int acts;
     private int holders;
 
-    LeaseSimulation(long seed, SimPlane.Flaw flaw, boolean uptime, Keepers keepers) {
+    LeaseSimulation(long seed, PlayedLeases.Flaw flaw, boolean uptime, Keepers keepers) {
         this.random = new Random(seed);
-        this.plane = new SimPlane(truth, flaw);
         this.keepers = keepers;
         this.uptime = uptime;
+        this.plane = new SimPlane(node(), flaw);
     }
 
     /** The keeper of the product. */
@@ -73,13 +76,17 @@ final class LeaseSimulation {
         int number = random.nextInt(WORKERS);
         SimNode node = machines.get(number).node();
         Duration length = Duration.ofMillis(random.nextInt(25_000));
-        switch (random.nextInt(120)) {
+        switch (random.nextInt(160)) {
             case 0 -> node.pause(length);
             case 1 -> node.sleep(length);
             case 2 -> node.stepWall(length);
             case 3 -> node.stepWall(length.negated());
             case 4 -> restart(number);
-            case 5 -> plane.restart();
+            case 5 -> plane.restart(length);
+            case 6 -> plane.node().pause(length);
+            case 7 -> plane.node().sleep(length);
+            case 8 -> plane.node().stepWall(length);
+            case 9, 10 -> machines.get(number).network().cut(length);
             default -> {}
         }
     }
@@ -95,12 +102,16 @@ final class LeaseSimulation {
     }
 
     private Machine machine(String worker) {
-        SimNode node = new SimNode(truth, uptime);
+        SimNode node = node();
         SimNetwork network = new SimNetwork(truth, plane, node, worker, random);
         LeaseTools tools = new LeaseTools(network, node, new LeaseClock(node, node::uptime), random);
         Kept kept = keepers.make(new LeasePlan("resource", TTL, Optional.empty()), tools);
         kept.start().run();
-        return new Machine(worker, node, kept);
+        return new Machine(worker, node, network, kept);
+    }
+
+    private SimNode node() {
+        return new SimNode(truth, uptime, 1 + DRIFT * (2 * random.nextDouble() - 1));
     }
 
     private Optional<String> act() {

@@ -13,13 +13,18 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/** What lies between one worker and the plane: delays, mostly short and sometimes longer than a term, losses, duplicates. */
+/**
+ * What lies between one worker and the plane: delays, mostly short and sometimes longer than a term, losses, duplicates,
+ * and cuts in one direction or in both.
+ */
 final class SimNetwork implements ControlPlane {
     private final ManualTime truth;
     private final SimPlane plane;
     private final SimNode node;
     private final String worker;
     private final Random random;
+    private long requestsCutUntilNanos;
+    private long answersCutUntilNanos;
 
     SimNetwork(ManualTime truth, SimPlane plane, SimNode node, String worker, Random random) {
         this.truth = truth;
@@ -27,6 +32,14 @@ final class SimNetwork implements ControlPlane {
         this.node = node;
         this.worker = worker;
         this.random = random;
+    }
+
+    /** Nothing passes for so long: no request, no answer, or neither. */
+    void cut(Duration length) {
+        long end = truth.nanos() + length.toNanos();
+        int direction = random.nextInt(3);
+        requestsCutUntilNanos = direction == 1 ? requestsCutUntilNanos : end;
+        answersCutUntilNanos = direction == 0 ? answersCutUntilNanos : end;
     }
 
     @Override
@@ -59,13 +72,16 @@ final class SimNetwork implements ControlPlane {
     private Future<Answer<Long>> exchange(Supplier<Answer<Long>> operation) {
         Promise<Answer<Long>> answered = Promise.promise();
         int copies = random.nextInt(20) == 0 ? 2 : 1;
-        for (int copy = 0; copy < copies; copy++) {
-            deliver(() -> {
-                Answer<Long> answer = operation.get();
-                deliver(() -> node.run(() -> answered.tryComplete(answer)));
-            });
+        for (int copy = 0; copy < copies && truth.nanos() >= requestsCutUntilNanos; copy++) {
+            deliver(() -> plane.node().run(() -> arrived(operation.get(), answered)));
         }
         return answered.future();
+    }
+
+    private void arrived(Answer<Long> answer, Promise<Answer<Long>> answered) {
+        if (truth.nanos() >= answersCutUntilNanos) {
+            deliver(() -> node.run(() -> answered.tryComplete(answer)));
+        }
     }
 
     private void deliver(Runnable message) {

@@ -8,20 +8,24 @@ import java.time.Instant;
 import java.util.OptionalLong;
 
 /**
- * A machine of the simulation: clocks and timers of its own, made from the one true time. It may be paused (its clocks
- * go on, it does nothing), asleep (monotonic clock and timers stand still as well), have its wall clock stepped, or die.
+ * A machine of the simulation: clocks and timers of its own, made from the one true time, that run a little fast or slow. It
+ * may be paused (its clocks go on, it does nothing), asleep (monotonic clock and timers stand still as well), have its wall
+ * clock stepped, or die.
  */
 final class SimNode implements Time, Scheduler {
     private final ManualTime truth;
     private final boolean tellsUptime;
+    private final double rate;
     private Duration wallOffset = Duration.ZERO;
     private long asleepNanos;
     private long stuckUntilNanos;
     private boolean dead;
 
-    SimNode(ManualTime truth, boolean tellsUptime) {
+    /** @param rate how many of its seconds pass in a true one */
+    SimNode(ManualTime truth, boolean tellsUptime, double rate) {
         this.truth = truth;
         this.tellsUptime = tellsUptime;
+        this.rate = rate;
     }
 
     void pause(Duration length) {
@@ -50,21 +54,21 @@ final class SimNode implements Time, Scheduler {
 
     @Override
     public Instant now() {
-        return truth.now().plus(wallOffset);
+        return truth.now().plusNanos(scaled(truth.nanos()) - truth.nanos()).plus(wallOffset);
     }
 
     @Override
     public long nanos() {
-        return truth.nanos() - asleepNanos;
+        return scaled(truth.nanos() - asleepNanos);
     }
 
     OptionalLong uptime() {
-        return tellsUptime ? OptionalLong.of(truth.nanos()) : OptionalLong.empty();
+        return tellsUptime ? OptionalLong.of(scaled(truth.nanos())) : OptionalLong.empty();
     }
 
     @Override
     public Scheduled after(Duration delay, Runnable task) {
-        return truth.after(delay, () -> run(task));
+        return truth.after(Duration.ofNanos((long) (delay.toNanos() / rate)), () -> run(task));
     }
 
     /** Runs the task now, or as soon as the machine runs again. */
@@ -77,5 +81,9 @@ final class SimNode implements Time, Scheduler {
         } else {
             task.run();
         }
+    }
+
+    private long scaled(long trueNanos) {
+        return (long) (trueNanos * rate);
     }
 }
