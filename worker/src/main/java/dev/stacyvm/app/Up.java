@@ -29,6 +29,7 @@ public final class Up {
     private static final Duration LEASE_TTL = Duration.ofSeconds(30);
     private static final Duration FIRST_TOKEN = Duration.ofSeconds(2);
     private static final Duration SHUTDOWN = Duration.ofSeconds(2);
+    private static final List<String> PROVIDERS = List.of("firecracker", "docker", "proot");
 
     private Up() {}
 
@@ -96,7 +97,7 @@ public final class Up {
                 new Credential.TokenFile(settings.folder().tokenFile()),
                 settings.heartbeatInterval(),
                 SHUTDOWN,
-                List.of(),
+                PROVIDERS,
                 List.of("host-" + settings.workerId()),
                 LEASE_TTL,
                 Optional.empty(),

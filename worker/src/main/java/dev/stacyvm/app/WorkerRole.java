@@ -41,8 +41,9 @@ public final class WorkerRole implements Role {
         this.client = ApiClient.create(vertx, settings.tls());
         this.tokens = Tokens.of(vertx, settings, client);
         this.certification = settings.certifyEvery().map(interval -> HostCertification.of(vertx, settings, interval));
+        OfferedProviders offered = new OfferedProviders(settings.providers());
         Supplier<List<String>> providers = certification
-                .<Supplier<List<String>>>map(host -> host::standing)
+                .<Supplier<List<String>>>map(host -> () -> offered.among(host.standing()))
                 .orElseGet(() -> settings::providers);
         this.observed = new ObservedTokens(tokens.source());
         this.plane = new HttpControlPlane(client, settings.controlPlane(), settings.id(), observed);

@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * What {@code stacyvm worker} was asked for.
  *
- * @param providers what is offered before a certification has spoken
+ * @param providers what the operator has enabled: offered where it is certified, or as it is where nothing is
  * @param leases resources to hold a lease on
- * @param leaseExec a command run only while all leases are held
+ * @param leaseExec a command run for each lease while that is held
  * @param certifyEvery how often this host is certified again; empty, never
  * @param state where certification results are published; empty, the default place
  * @param issuer has those results attested
