@@ -5,13 +5,18 @@ import dev.stacyvm.config.WorkerCredentials;
 import dev.stacyvm.file.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The ways a worker can come by its token, with the precedence of the contract, section 5.2. */
 final class CredentialOptions {
     static final String DEFAULT_TOKEN_FILE = "/run/secrets/stacyvm-worker-token";
+    private static final String ADMIN_KEY_VARIABLE = "STACYVM_WORKER_BOOTSTRAP_ADMIN_KEY";
+    private static final Duration ADMIN_TTL = Duration.ofMinutes(5);
 
     @Option(
             names = "--worker-token-file",
@@ -35,9 +40,8 @@ final class CredentialOptions {
     @Option(
             names = "--bootstrap-token-ttl",
             paramLabel = "DURATION",
-            defaultValue = "5m",
-            description = "Lifetime of those tokens (default ${DEFAULT-VALUE}).")
-    private Duration adminTtl = Duration.ofMinutes(5);
+            description = "Lifetime of those tokens, 5s to 15m (default 5m).")
+    private @Nullable Duration adminTtl;
 
     @Option(names = "--worker-token", paramLabel = "TOKEN", description = "A static token; - reads standard input.")
     private @Nullable String token;
@@ -49,6 +53,12 @@ final class CredentialOptions {
     private @Nullable String signingKeyFile;
 
     Credential choose(Terminal terminal, WorkerCredentials configured) {
+        Credential chosen = first(terminal, configured);
+        tellOfUnused(terminal);
+        return chosen;
+    }
+
+    private Credential first(Terminal terminal, WorkerCredentials configured) {
         if (tokenFile != null && token != null) {
             throw new UsageError("--worker-token and --worker-token-file exclude each other; keep the file");
         }
@@ -57,9 +67,10 @@ final class CredentialOptions {
         }
         SecretOptions secrets = new SecretOptions(terminal);
         Optional<Secret> admin = secrets.either("--bootstrap-admin-key", adminKey, adminKeyFile)
-                .or(() -> environment(terminal, "STACYVM_WORKER_BOOTSTRAP_ADMIN_KEY"));
+                .or(() -> environment(terminal, ADMIN_KEY_VARIABLE));
         if (admin.isPresent()) {
-            return new Credential.Bootstrap(admin.get(), Limits.tokenTtl("--bootstrap-token-ttl", adminTtl));
+            return new Credential.Bootstrap(
+                    admin.get(), adminTtl == null ? ADMIN_TTL : Limits.tokenTtl("--bootstrap-token-ttl", adminTtl));
         }
         Optional<Secret> shared = secrets.byValue("--worker-token", token).or(configured::sharedToken);
         if (shared.isPresent()) {
@@ -70,6 +81,31 @@ final class CredentialOptions {
                 .or(configured::signingKey)
                 .<Credential>map(Credential.SelfMint::new)
                 .orElseGet(() -> new Credential.TokenFile(Path.of(DEFAULT_TOKEN_FILE)));
+    }
+
+    /** StacyVM passes over what comes later without a word; then the credential in use is not the one that was meant. */
+    private void tellOfUnused(Terminal terminal) {
+        List<String> given = Stream.of(
+                        named("--worker-token-file", tokenFile),
+                        named("--bootstrap-admin-key-file", adminKeyFile),
+                        named("--bootstrap-admin-key", adminKey),
+                        environment(terminal, ADMIN_KEY_VARIABLE).map(set -> ADMIN_KEY_VARIABLE),
+                        named("--worker-token", token),
+                        named("--worker-signing-key-file", signingKeyFile))
+                .flatMap(Optional::stream)
+                .toList();
+        given.stream()
+                .skip(1)
+                .forEach(unused -> terminal.warn(unused + " is not used, since " + given.get(0)
+                        + " comes before it; leave out the one that is not meant"));
+        if (adminTtl != null
+                && given.stream().noneMatch(one -> one.toLowerCase(Locale.ROOT).contains("admin"))) {
+            terminal.warn("--bootstrap-token-ttl is not used without an admin API key; leave it out");
+        }
+    }
+
+    private static Optional<String> named(String flag, @Nullable String value) {
+        return Optional.ofNullable(value).map(given -> flag);
     }
 
     private static Path file(Terminal terminal, String path) {

@@ -26,6 +26,8 @@ import picocli.CommandLine.Option;
         description =
                 "Run a worker: heartbeats and lease renewals with a token file that is read again for every request.")
 final class WorkerCommand implements Callable<Integer> {
+    private static final Duration LEASE_TTL = Duration.ofSeconds(30);
+
     @Option(names = "--id", paramLabel = "ID", description = "Worker id (default: worker.id, then the host name).")
     private Converters.@Nullable WorkerId id;
 
@@ -56,14 +58,13 @@ final class WorkerCommand implements Callable<Integer> {
     @Option(
             names = "--lease-ttl",
             paramLabel = "DURATION",
-            defaultValue = "30s",
-            description = "Lifetime of a lease, at least 1s (default ${DEFAULT-VALUE}).")
-    private Duration leaseTtl;
+            description = "Lifetime of a lease, at least 1s (default 30s).")
+    private @Nullable Duration leaseTtl;
 
     @Option(
             names = "--lease-exec",
             paramLabel = "CMD",
-            description = "Command to run only while the leases are held; killed before they could expire.")
+            description = "Command to run for each lease, only while that is held; killed before it could expire.")
     private @Nullable String leaseExec;
 
     @Option(names = "--no-certify", description = "Do not certify this host; advertise what is configured.")
@@ -127,6 +128,9 @@ final class WorkerCommand implements Callable<Integer> {
         if (leaseExec != null && leases.isEmpty()) {
             throw new UsageError("--lease-exec needs a lease to run under; add --lease RESOURCE");
         }
+        if (leaseTtl != null && leases.isEmpty()) {
+            throw new UsageError("--lease-ttl is about leases; add --lease RESOURCE");
+        }
         if (once && !leases.isEmpty()) {
             throw new UsageError("--once sends one heartbeat and keeps no lease; leave out one of --once and --lease");
         }
@@ -145,7 +149,7 @@ final class WorkerCommand implements Callable<Integer> {
                         "worker.shutdown_timeout", configuration.worker().shutdownTimeout()),
                 configuration.providers().enabled(),
                 resources,
-                Limits.leaseTtl("--lease-ttl", leaseTtl),
+                leaseTtl == null ? LEASE_TTL : Limits.leaseTtl("--lease-ttl", leaseTtl),
                 Optional.ofNullable(leaseExec),
                 noCertify
                         ? Optional.empty()

@@ -65,7 +65,7 @@ class WorkerCommandTest {
 
     @Test
     void theFileComesBeforeAllElse() {
-        once(
+        Run run = once(
                 Map.of(
                         "STACYVM_AUTH_WORKER_TOKEN", "from-the-environment",
                         "STACYVM_WORKER_BOOTSTRAP_ADMIN_KEY", "the-admin-key"),
@@ -75,6 +75,10 @@ class WorkerCommandTest {
                 "key");
 
         assertThat(plane.seen).extracting(Seen::token).containsExactly("from-the-file");
+        assertThat(run.err())
+                .contains(
+                        "--worker-signing-key-file is not used, since --worker-token-file comes before it",
+                        "STACYVM_WORKER_BOOTSTRAP_ADMIN_KEY is not used, since --worker-token-file comes before it");
     }
 
     @Test
@@ -200,6 +204,13 @@ class WorkerCommandTest {
 
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err()).contains("--bootstrap-token-ttl is 1h0m0s; choose one from 5s to 15m0s");
+    }
+
+    @Test
+    void aLifetimeOfTokensThatNobodyMintsIsToldToBeOfNoUse() {
+        Run run = once(Map.of(), "--worker-token-file", "token", "--bootstrap-token-ttl", "1m");
+
+        assertThat(run.err()).contains("--bootstrap-token-ttl is not used without an admin API key");
     }
 
     @Test
