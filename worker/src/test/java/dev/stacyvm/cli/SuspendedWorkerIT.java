@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A worker that is stopped for longer than its lease lasts, by a real SIGSTOP at a random instant, while another takes
- * the lease over; its command runs on meanwhile. {@code -Dsuspend.times=100} asks for more of it, {@code
+ * A worker that is stopped for one and a half times its lease's term, by a real SIGSTOP at a random instant, while another
+ * takes the lease over; its command runs on meanwhile. {@code -Dsuspend.times=100} asks for more of it, {@code
  * -Dsuspend.seed=N} for the same instants.
  */
 @Tag("long")
@@ -68,9 +68,13 @@ class SuspendedWorkerIT {
         worker.until("the command runs: " + when, () -> latestStart().generation() > desk.highestOfRival());
         pause(random.nextInt(1_000));
         signal(worker, "STOP");
+        long stopped = Time.system().nanos();
         long rival = takeOver(desk);
         Instant taken = Time.system().now();
-        pause(TTL.toMillis() / 2);
+        pause(TTL.multipliedBy(3)
+                .dividedBy(2)
+                .minus(Time.system().since(stopped))
+                .toMillis());
         Start before = latestStart();
         signal(worker, "CONT");
         Instant awake = Time.system().now();
