@@ -17,9 +17,18 @@ final class Behaviours {
 
     private Behaviours() {}
 
-    static List<Behaviour> all() {
+    /**
+     * All, each once.
+     *
+     * @param readsAll whether the reader may read any file, as root may: then no mode makes one unreadable, and that row
+     *     would show nothing
+     */
+    static List<Behaviour> of(boolean readsAll) {
         List<Behaviour> all = new ArrayList<>(replacements());
         all.addAll(interrupted());
+        if (!readsAll) {
+            all.add(unreadable());
+        }
         all.addAll(contents());
         all.addAll(thingsThatAreNoFile());
         all.addAll(tokens());
@@ -73,12 +82,19 @@ final class Behaviours {
                 new Behaviour("delete and recreate", stage -> {
                     stage.spoil(() -> Files.delete(stage.file()));
                     replace(stage, TokenFolder::write);
-                }),
-                new Behaviour("chmod 000", stage -> {
-                    stage.spoil(() ->
-                            Files.setPosixFilePermissions(stage.file(), PosixFilePermissions.fromString("---------")));
-                    replace(stage, TokenFolder::rename);
                 }));
+    }
+
+    private static Behaviour unreadable() {
+        return new Behaviour("chmod 000", stage -> {
+            stage.spoil(
+                    () -> Files.setPosixFilePermissions(stage.file(), PosixFilePermissions.fromString("---------")));
+            replace(stage, TokenFolder::rename);
+        });
+    }
+
+    static boolean thisUserReadsAll() {
+        return System.getProperty("user.name").equals("root");
     }
 
     private static List<Behaviour> contents() {

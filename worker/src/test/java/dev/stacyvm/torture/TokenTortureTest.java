@@ -2,20 +2,14 @@ package dev.stacyvm.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stacyvm.http.ApiClient;
-import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.time.Time;
 import dev.stacyvm.token.FileTokenSource;
-import dev.stacyvm.wire.Heartbeat;
-import dev.stacyvm.worker.client.ControlPlane;
-import dev.stacyvm.worker.client.HttpControlPlane;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,20 +28,32 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TokenTortureTest {
     private static final Stage.Pace FAST = new Stage.Pace(Duration.ofMillis(600), Duration.ofMillis(150), 3);
 
-    /** Enough to tell the bad readers apart. */
-    private static final Set<String> TELLING = Set.of(
+    /** What reading after a change of the modification time gets right. */
+    private static final Set<String> MASTERED_BY_MTIME = Set.of(
+            "rename",
+            "Kubernetes link swap",
+            "folder replaced",
+            "CRLF at the end",
+            "link visible before the file",
+            "delete and recreate",
+            "chmod 000",
+            "directory",
+            "link loop",
+            "older token written back",
+            "401, the file has changed",
+            "401, the same file");
+
+    /** What reading every time gets right, though all is sent that is found. */
+    private static final Set<String> MASTERED_BY_RAW = Set.of(
             "rename",
             "rename, time preserved",
             "two writes in one tick",
             "Kubernetes link swap",
-            "truncate, write in halves",
-            "append",
-            "empty",
-            "NUL bytes",
-            "FIFO",
-            "expired",
-            "another worker's",
-            "401, the file has changed");
+            "folder replaced",
+            "CRLF at the end",
+            "older token written back",
+            "401, the file has changed",
+            "401, the same file");
 
     @TempDir
     private Path root;
@@ -70,37 +76,37 @@ class TokenTortureTest {
 
     @Test
     void theWorkersOwnClientIsGreenThroughout() throws Exception {
-        List<Row> rows = torture(new Ours(), name -> true);
+        List<Row> rows = torture(ours(), name -> true);
 
-        assertThat(rows).hasSizeGreaterThan(25).allMatch(Row::isGreen);
+        assertThat(rows).hasSizeGreaterThan(24).allMatch(Row::isGreen);
     }
 
+    /** Row by row: what a reader gets wrong is red, and what it gets right is green. */
     @ParameterizedTest
     @EnumSource
-    void everyBadReaderTurnsRowsRed(BadReader.Habit habit) throws Exception {
-        List<Row> rows = torture(new Bad(habit), TELLING::contains);
+    void everyBadReaderTurnsItsRowsRed(BadReader.Habit habit) throws Exception {
+        List<Row> rows = torture(new Bad(habit), name -> true);
 
-        List<String> red =
-                rows.stream().filter(row -> !row.isGreen()).map(Row::behaviour).toList();
-        switch (habit) {
-            case ONCE -> assertThat(red).contains("rename", "Kubernetes link swap", "401, the file has changed");
-            case MTIME ->
-                assertThat(red)
-                        .contains("rename, time preserved", "two writes in one tick", "expired", "append")
-                        .doesNotContain("rename");
-            case RAW ->
-                assertThat(red)
-                        .contains("empty", "truncate, write in halves", "NUL bytes", "another worker's", "FIFO")
-                        .doesNotContain("rename", "rename, time preserved");
-        }
+        assertThat(rows.stream().filter(Row::isGreen).map(Row::behaviour))
+                .containsExactlyElementsOf(mastered(habit, rows));
+    }
+
+    private static List<String> mastered(BadReader.Habit habit, List<Row> rows) {
+        Predicate<String> right = switch (habit) {
+            case ONCE -> name -> false;
+            case MTIME -> name -> MASTERED_BY_MTIME.contains(name);
+            case RAW -> name -> MASTERED_BY_RAW.contains(name);
+        };
+        return rows.stream().map(Row::behaviour).filter(right).toList();
     }
 
     @Test
     @Timeout(value = 2, unit = TimeUnit.HOURS)
     void noRotationIsMissedHoweverFastTheyCome() throws Exception {
         Storm.Outcome outcome = new Storm(plane, folder)
-                .run(new Ours(), Long.getLong("torture.rotations", 10_000), Long.getLong("torture.requests", 500));
+                .run(ours(), Long.getLong("torture.rotations", 10_000), Long.getLong("torture.requests", 500));
 
+        System.out.println(outcome);
         assertThat(outcome.refused()).as(outcome.toString()).isZero();
     }
 
@@ -111,54 +117,16 @@ class TokenTortureTest {
         assertThat(outcome.refused()).isPositive();
     }
 
+    private OurClient ours() {
+        return new OurClient(
+                vertx, plane.url(), () -> FileTokenSource.of(vertx, Time.system(), folder.file(), Mint.WORKER));
+    }
+
     private List<Row> torture(Victim victim, Predicate<String> wanted) throws IOException {
-        List<Behaviour> behaviours = Behaviours.all().stream()
+        List<Behaviour> behaviours = Behaviours.of(Behaviours.thisUserReadsAll()).stream()
                 .filter(behaviour -> wanted.test(behaviour.name()))
                 .toList();
         return new Torture(plane, folder, FAST).run(victim, behaviours, row -> {});
-    }
-
-    /** The worker's client over the worker's token source, a heartbeat after the other. */
-    private final class Ours implements Victim {
-        private final Heartbeat beat = new Heartbeat("h", "online", List.of("docker"), List.of(), null);
-        private Optional<FileTokenSource> source = Optional.empty();
-        private AtomicBoolean stopped = new AtomicBoolean(true);
-
-        @Override
-        public void start() {
-            FileTokenSource file = FileTokenSource.of(vertx, Time.system(), folder.file(), Mint.WORKER);
-            AtomicBoolean end = new AtomicBoolean();
-            source = Optional.of(file);
-            stopped = end;
-            vertx.runOnContext(now -> {
-                file.onChange(reading -> {});
-                beat(new HttpControlPlane(ApiClient.create(vertx), BaseUrl.parse(plane.url()), Mint.WORKER, file), end);
-            });
-        }
-
-        private void beat(ControlPlane client, AtomicBoolean end) {
-            client.heartbeat(beat).onSuccess(answer -> {
-                if (end.get()) {
-                    return;
-                }
-                if (answer.granted().isPresent()) {
-                    vertx.runOnContext(next -> beat(client, end));
-                } else {
-                    vertx.setTimer(20, next -> beat(client, end));
-                }
-            });
-        }
-
-        @Override
-        public boolean isAlive() {
-            return !stopped.get();
-        }
-
-        @Override
-        public void stop() {
-            stopped.set(true);
-            source.ifPresent(FileTokenSource::close);
-        }
     }
 
     /** A bad reader on a thread of its own, which may hang for good. */
