@@ -70,7 +70,7 @@ class OutageTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ANSWERS_500", "RESETS", "ANSWERS_GARBAGE"})
+    @EnumSource(names = {"ANSWERS_500", "RESETS", "REFUSES", "ANSWERS_GARBAGE"})
     void tenMinutesOfItCostFewConnectionsAndLeaveNothing(WickedPlane.Mood mood) throws Exception {
         tenMinutesOf(mood, Duration.ofSeconds(5));
     }

@@ -6,6 +6,7 @@ import dev.stacyvm.wire.LeaseView;
 import dev.stacyvm.wire.WorkerView;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -18,7 +19,10 @@ final class WickedPlane {
         WELL,
         ANSWERS_500,
         HANGS,
+        /** Cuts the connection with a reset. */
         RESETS,
+        /** Is not there: connections are refused. */
+        REFUSES,
         ANSWERS_GARBAGE,
         /** A good beginning, and no more of it. */
         STOPS_HALFWAY
@@ -27,24 +31,40 @@ final class WickedPlane {
     final AtomicLong connections = new AtomicLong();
     final AtomicLong open = new AtomicLong();
     private final AtomicLong generations = new AtomicLong();
-    private final NetServer server;
+    private final Vertx vertx;
+    private final String host;
+    private NetServer server;
     private volatile Mood mood = Mood.WELL;
 
     WickedPlane(Vertx vertx, String host, int port) throws Exception {
-        server = PlaneServer.await(
-                vertx.createNetServer().connectHandler(this::connected).listen(port, host));
+        this.vertx = vertx;
+        this.host = host;
+        this.server = listen(port);
     }
 
     int port() {
         return server.actualPort();
     }
 
-    void becomes(Mood next) {
+    void becomes(Mood next) throws Exception {
+        if (mood == Mood.REFUSES) {
+            server = listen(port());
+        }
         mood = next;
+        if (next == Mood.REFUSES) {
+            close();
+        }
     }
 
     void close() throws Exception {
         PlaneServer.await(server.close());
+    }
+
+    private NetServer listen(int port) throws Exception {
+        // Without lingering a close is a reset.
+        NetServerOptions options = new NetServerOptions().setSoLinger(0);
+        return PlaneServer.await(
+                vertx.createNetServer(options).connectHandler(this::connected).listen(port, host));
     }
 
     private void connected(NetSocket socket) {
@@ -69,7 +89,7 @@ final class WickedPlane {
             case RESETS -> socket.close();
             case ANSWERS_GARBAGE -> socket.write("\u0000\u0001SSH-2.0-nonsense\r\n\r\n".repeat(50));
             case STOPS_HALFWAY -> socket.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"id\":");
-            case HANGS -> {}
+            case HANGS, REFUSES -> {}
         }
     }
 
