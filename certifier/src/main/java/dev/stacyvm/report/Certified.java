@@ -17,6 +17,11 @@ public final class Certified {
                 : RUNTIMES.stream().filter(runtime -> stands(report, runtime)).toList();
     }
 
+    /** Those that are not among these. */
+    public static List<String> others(List<String> runtimes) {
+        return RUNTIMES.stream().filter(runtime -> !runtimes.contains(runtime)).toList();
+    }
+
     private static boolean stands(Report report, String runtime) {
         List<CheckResult> own = report.checks().stream()
                 .filter(check -> check.name().startsWith(runtime + "."))

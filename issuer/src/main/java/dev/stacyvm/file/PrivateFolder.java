@@ -3,6 +3,7 @@ package dev.stacyvm.file;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -30,14 +31,16 @@ public final class PrivateFolder {
         }
         String user = System.getProperty("user.name", "");
         if (!found.owner().getName().equals(user)) {
-            throw new IOException(folder + " belongs to " + found.owner().getName() + ", not to " + user);
+            throw new IOException(folder + " belongs to " + found.owner().getName() + ", not to " + user
+                    + "; name another folder, or run this as its owner");
         }
         if (found.permissions().contains(PosixFilePermission.GROUP_WRITE)
                 || found.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
             throw new IOException(folder + " can be written by others; run: chmod go-w " + folder);
         }
         if (!Files.isWritable(folder)) {
-            throw new IOException(folder + " cannot be written by " + user);
+            throw new IOException(
+                    folder + " cannot be written by " + user + "; name another, or run: chmod u+wx " + folder);
         }
         return folder;
     }
@@ -47,9 +50,14 @@ public final class PrivateFolder {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (AccessDeniedException denied) {
-            throw new IOException(folder + " cannot be made: no permission to write " + denied.getFile(), denied);
+            throw new IOException(
+                    folder + " cannot be made: no permission to write " + denied.getFile() + "; name another folder",
+                    denied);
         } catch (FileAlreadyExistsException file) {
             throw new IOException(folder + " cannot be made: " + file.getFile() + " is not a folder", file);
+        } catch (FileSystemException refused) {
+            throw new IOException(
+                    folder + " cannot be made: " + IoClause.of(refused) + "; name a folder on a disk", refused);
         }
     }
 }

@@ -42,10 +42,15 @@ public final class SecretFile {
      */
     public static Secret readPrivate(Path file) throws IOException {
         Secret secret = read(file);
+        requirePrivate(file);
+        return secret;
+    }
+
+    /** @throws IOException when the group or others can read or write it; the message is a sentence with its remedy */
+    public static void requirePrivate(Path file) throws IOException {
         if (Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)) {
             throw new IOException(file + " can be read or written by others; run: chmod 600 " + file);
         }
-        return secret;
     }
 
     /** Reads the private file, or makes it first: 32 random bytes in hex, mode 0600. Its folder must exist. */

@@ -32,7 +32,7 @@ public final class Unreachable extends VertxException {
             return "cannot be resolved";
         }
         if (cause instanceof ConnectException && told.contains("refused")) {
-            return "refused the connection";
+            return "refused the connection, so nothing listens there; start it or correct the address";
         }
         if (cause instanceof HttpClosedException) {
             return "closed the connection before the whole answer came";

@@ -121,16 +121,16 @@ final class TokenMemory {
 
     private void log(TokenReading reading) {
         if (reading instanceof TokenReading.Fresh) {
-            LOG.info("Token in use file={} token_id={} expires_at={}", file, tokenId(), expiresAt());
+            LOG.info("token in use file={} token_id={} expires_at={}", file, tokenId(), expiresAt());
         } else if (reading instanceof TokenReading.Degraded degraded) {
             LOG.warn(
-                    "Token file unusable, the last good token serves until it expires file={} token_id={} expires_at={} error={}",
+                    "token file unusable, the last good token serves until it expires file={} token_id={} expires_at={} error={}",
                     file,
                     tokenId(),
                     expiresAt(),
                     degraded.why());
         } else if (reading instanceof TokenReading.Nothing nothing) {
-            LOG.error("No token to send, waiting for the file file={} error={}", file, nothing.why());
+            LOG.error("no token to send, waiting for the file file={} error={}", file, nothing.why());
         }
     }
 

@@ -145,7 +145,8 @@ class ApiClientTest {
             String url = "http://127.0.0.1:" + unheard.getLocalPort() + "/";
 
             assertThat(Await.failure(client.send(ApiRequest.get(url, Map.of()))))
-                    .hasMessage(url + " refused the connection");
+                    .hasMessage(
+                            url + " refused the connection, so nothing listens there; start it or correct the address");
         }
     }
 

@@ -113,10 +113,7 @@ final class HostCertification implements Role {
 
     private void adopt(Report report) {
         standing = withoutEngine(Certified.runtimes(report));
-        LOG.info(
-                "host certified status={} runtime={}",
-                report.status(),
-                standing.isEmpty() ? "none" : String.join(",", standing));
+        LOG.info("host certified passed={} failed={}", listed(standing), listed(Certified.others(standing)));
     }
 
     private void glance() {
@@ -132,11 +129,13 @@ final class HostCertification implements Role {
         last = Optional.of(now);
         if (drifted && !stopped) {
             standing = withoutEngine(standing);
-            LOG.warn(
-                    "the host has drifted, it is certified again runtime={}",
-                    standing.isEmpty() ? "none" : String.join(",", standing));
+            LOG.warn("the host has drifted, it is certified again passed={}", listed(standing));
             certify();
         }
+    }
+
+    private static String listed(List<String> runtimes) {
+        return runtimes.isEmpty() ? "none" : String.join(",", runtimes);
     }
 
     private List<String> withoutEngine(List<String> runtimes) {

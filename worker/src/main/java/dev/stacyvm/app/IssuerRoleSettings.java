@@ -1,5 +1,6 @@
 package dev.stacyvm.app;
 
+import dev.stacyvm.file.IoClause;
 import dev.stacyvm.file.Secret;
 import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.http.Listener;
@@ -58,7 +59,7 @@ public record IssuerRoleSettings(
                     url,
                     Optional.of(new KeyPolicy(SigningKeyFile.readOrGenerate(file), jwksCacheMax)));
         } catch (IOException unusable) {
-            throw new OperatorError(String.valueOf(unusable.getMessage()), unusable);
+            throw new OperatorError(IoClause.of(unusable), unusable);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.stacyvm.file.AtomicFile;
 import dev.stacyvm.file.Disk;
 import dev.stacyvm.file.FileMode;
 import dev.stacyvm.file.FolderLock;
+import dev.stacyvm.file.IoClause;
 import dev.stacyvm.file.PrivateFolder;
 import dev.stacyvm.file.Secret;
 import dev.stacyvm.file.SecretFile;
@@ -39,7 +40,7 @@ public record UpFolder(Path folder, FolderLock lock, Secret adminApiKey, Secret 
                     SecretFile.readOrGenerate(secrets.resolve("worker-signing-key")),
                     SigningKeyFile.readOrGenerate(secrets.resolve("token-key.pem")));
         } catch (IOException unusable) {
-            throw new OperatorError(String.valueOf(unusable.getMessage()), unusable);
+            throw new OperatorError(IoClause.of(unusable), unusable);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.stacyvm.app.RehearsalRun;
 import dev.stacyvm.app.SignoffRun;
 import dev.stacyvm.check.IdentitySettings;
 import dev.stacyvm.check.Target;
+import dev.stacyvm.file.IoClause;
 import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.report.Format;
 import dev.stacyvm.signoff.Bundle;
@@ -176,7 +177,7 @@ final class CertifySignoffCommand implements Callable<Integer> {
         try {
             BundleFolder.check(folder);
         } catch (IOException unusable) {
-            throw new OperatorError(String.valueOf(unusable.getMessage()), unusable);
+            throw new OperatorError(IoClause.of(unusable), unusable);
         }
     }
 

@@ -2,10 +2,12 @@ package dev.stacyvm.cli;
 
 import dev.stacyvm.app.OperatorError;
 import dev.stacyvm.app.Role;
+import dev.stacyvm.file.IoClause;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -79,7 +81,7 @@ final class Foreground {
 
     /** What a part says for the operator stands as it is; a defect without a sentence is told by its kind. */
     private static OperatorError told(Throwable cause) {
-        String message = cause.getMessage();
+        String message = cause instanceof IOException failure ? IoClause.of(failure) : cause.getMessage();
         return new OperatorError(message == null ? "unexpected failure: " + cause : message, cause);
     }
 

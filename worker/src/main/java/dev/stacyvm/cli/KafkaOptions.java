@@ -4,6 +4,7 @@ import dev.stacyvm.app.KafkaAccess;
 import dev.stacyvm.app.OperatorError;
 import dev.stacyvm.bus.kafka.Connection;
 import dev.stacyvm.bus.kafka.KafkaSettings;
+import dev.stacyvm.file.IoClause;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +62,7 @@ final class KafkaOptions {
         try {
             return config == null ? Connection.PLAIN : Connection.read(terminal.resolve(config));
         } catch (IOException unusable) {
-            throw new OperatorError(String.valueOf(unusable.getMessage()), unusable);
+            throw new OperatorError(IoClause.of(unusable), unusable);
         }
     }
 }

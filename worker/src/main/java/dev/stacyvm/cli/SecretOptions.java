@@ -1,22 +1,17 @@
 package dev.stacyvm.cli;
 
 import dev.stacyvm.app.OperatorError;
+import dev.stacyvm.file.IoClause;
 import dev.stacyvm.file.Secret;
 import dev.stacyvm.file.SecretFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Secrets named on the command line: by file, from standard input, or, for compatibility and with a warning, by value. */
 final class SecretOptions {
     private static final int MAX_BYTES = 16 * 1024;
-
-    @FunctionalInterface
-    private interface Reader {
-        Secret read(Path file) throws IOException;
-    }
 
     private final Terminal terminal;
 
@@ -50,23 +45,27 @@ final class SecretOptions {
 
     /** The trimmed content of a file that others may read too, as Kubernetes mounts them. */
     Secret fromFile(String file) {
-        return read(file, SecretFile::read);
-    }
-
-    /** The trimmed content of a file that only its owner may read. */
-    Secret fromPrivateFile(String file) {
-        return read(file, SecretFile::readPrivate);
-    }
-
-    private Secret read(String file, Reader reader) {
         if (file.isBlank()) {
             throw new OperatorError("the path of a secret file is blank; name the file");
         }
         try {
-            return reader.read(terminal.resolve(file));
+            return SecretFile.read(terminal.resolve(file));
         } catch (IOException unreadable) {
-            throw new OperatorError(String.valueOf(unreadable.getMessage()), unreadable);
+            throw new OperatorError(
+                    IoClause.of(unreadable) + "; name a file that holds the secret and that this user can read",
+                    unreadable);
         }
+    }
+
+    /** The trimmed content of a file that only its owner may read. */
+    Secret fromPrivateFile(String file) {
+        Secret secret = fromFile(file);
+        try {
+            SecretFile.requirePrivate(terminal.resolve(file));
+        } catch (IOException open) {
+            throw new OperatorError(IoClause.of(open), open);
+        }
+        return secret;
     }
 
     /** A token as an argument; {@code -} reads standard input. */

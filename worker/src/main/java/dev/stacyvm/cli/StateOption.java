@@ -3,6 +3,7 @@ package dev.stacyvm.cli;
 import dev.stacyvm.app.OperatorError;
 import dev.stacyvm.bus.local.StateFolder;
 import dev.stacyvm.config.ConfigurationLoader;
+import dev.stacyvm.file.IoClause;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class StateOption {
         try {
             return resolver(terminal).ensure(given(terminal), configured(terminal));
         } catch (IOException unusable) {
-            throw new OperatorError(String.valueOf(unusable.getMessage()), unusable);
+            throw new OperatorError(IoClause.of(unusable), unusable);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.stacyvm.app.TokenTool;
 import dev.stacyvm.config.Configuration;
 import dev.stacyvm.config.WorkerCredentials;
 import dev.stacyvm.file.BoundedRead;
+import dev.stacyvm.file.IoClause;
 import dev.stacyvm.file.Secret;
 import dev.stacyvm.token.Audience;
 import dev.stacyvm.wire.Json;
@@ -84,7 +85,7 @@ final class TokenVerifyCommand implements Runnable {
         try {
             return new String(BoundedRead.of(terminal.resolve(file), MAX_KEYS_BYTES), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
-            throw new OperatorError(String.valueOf(unreadable.getMessage()), unreadable);
+            throw new OperatorError(IoClause.of(unreadable), unreadable);
         }
     }
 
