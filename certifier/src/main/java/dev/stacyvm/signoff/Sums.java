@@ -1,12 +1,13 @@
 package dev.stacyvm.signoff;
 
-import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The file {@code SHA256SUMS}, which {@code sha256sum -c} reads too. */
+/** The file {@code SHA256SUMS}, which {@code sha256sum -c} reads too: in the order of the names, so that it has one spelling. */
 final class Sums {
     static final String FILE = "SHA256SUMS";
     private static final int MAX_FILES = 100;
@@ -14,29 +15,31 @@ final class Sums {
 
     private Sums() {}
 
-    static String text(Map<String, byte[]> files) {
-        StringBuilder lines = new StringBuilder();
-        files.forEach((name, content) ->
-                lines.append(Digest.of(content)).append("  ").append(name).append('\n'));
-        return lines.toString();
+    static byte[] of(Map<String, byte[]> files) {
+        Map<String, String> digests = new TreeMap<>();
+        files.forEach((name, content) -> digests.put(name, Digest.of(content)));
+        return text(digests);
     }
 
-    /**
-     * The digests by file name, in order.
-     *
-     * @throws IOException when a line is of another form, a name is written twice, or there are too many
-     */
-    static Map<String, String> parse(String text) throws IOException {
-        Map<String, String> digests = new LinkedHashMap<>();
-        for (String line : text.lines().toList()) {
+    static byte[] text(Map<String, String> digests) {
+        StringBuilder lines = new StringBuilder();
+        new TreeMap<>(digests)
+                .forEach((name, digest) ->
+                        lines.append(digest).append("  ").append(name).append('\n'));
+        return lines.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The digests by file name; empty when a line is of another form, or there are too many. */
+    static Optional<Map<String, String>> parse(byte[] text) {
+        Map<String, String> digests = new TreeMap<>();
+        for (String line :
+                new String(text, StandardCharsets.US_ASCII).lines().toList()) {
             Matcher matcher = LINE.matcher(line);
             if (!matcher.matches() || digests.size() == MAX_FILES) {
-                throw new IOException(FILE + " has a line that is no checksum of a file");
+                return Optional.empty();
             }
-            if (digests.put(matcher.group(2), matcher.group(1)) != null) {
-                throw new IOException(FILE + " names " + matcher.group(2) + " twice");
-            }
+            digests.put(matcher.group(2), matcher.group(1));
         }
-        return digests;
+        return Optional.of(digests);
     }
 }

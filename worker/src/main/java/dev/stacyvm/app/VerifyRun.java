@@ -8,6 +8,7 @@ import dev.stacyvm.time.Time;
 import dev.stacyvm.token.P256Key;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,9 @@ public final class VerifyRun {
         if (!Files.isDirectory(folder)) {
             throw new OperatorError(folder + " is not a folder; name the folder of a sign-off");
         }
-        List<CheckResult> rows = BundleCheck.of(folder, keys);
-        String now = Time.system().now().truncatedTo(ChronoUnit.SECONDS).toString();
-        return Report.of(now, "", HostIdentity.ofThisMachine().facts(), rows)
+        Instant now = Time.system().now();
+        List<CheckResult> rows = BundleCheck.of(folder, keys, now);
+        return Report.of(now.truncatedTo(ChronoUnit.SECONDS).toString(), "", HostIdentity.ofThisMachine().facts(), rows)
                 .about(Map.of("report", "sign-off verification"));
     }
 }
