@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** Verifies certification artifacts against this host as it is now. Nothing is started and nothing is changed. */
 public final class ArtifactVerification {
@@ -55,7 +54,7 @@ public final class ArtifactVerification {
             Terms terms = Terms.of(report);
             Future<Map<String, String>> now =
                     here ? fingerprints.of(target, identity.facts()) : Future.succeededFuture(Map.of());
-            return now.map(found -> judge(report, answer, here, here ? drift(terms.fingerprint(), found) : List.of()));
+            return now.map(found -> judge(report, answer, here, here ? terms.drift(found) : List.of()));
         });
     }
 
@@ -98,22 +97,6 @@ public final class ArtifactVerification {
     private static boolean isHere(HostFacts made, HostFacts now) {
         boolean known = !made.machine().isEmpty() && !now.machine().isEmpty();
         return known ? made.machine().equals(now.machine()) : made.hostname().equals(now.hostname());
-    }
-
-    private static List<String> drift(Map<String, String> made, Map<String, String> now) {
-        if (made.isEmpty()) {
-            return List.of("it does not say what it depends on");
-        }
-        TreeSet<String> names = new TreeSet<>(made.keySet());
-        names.addAll(now.keySet());
-        return names.stream()
-                .filter(name -> !made.getOrDefault(name, "").equals(now.getOrDefault(name, "")))
-                .map(name -> name + " was " + shown(made, name) + " and is " + shown(now, name))
-                .toList();
-    }
-
-    private static String shown(Map<String, String> parts, String name) {
-        return parts.getOrDefault(name, "not there");
     }
 
     private static Optional<Report> read(byte[] artifact) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * The terms under which a certification stands, as its report carries them: until when, and while what.
@@ -46,6 +47,23 @@ public record Terms(Optional<Instant> expiresAt, Map<String, String> fingerprint
                 .map(CheckResult::evidence)
                 .orElse(Map.of());
         return new Terms(instant(report.subject().getOrDefault(EXPIRES, "")), fingerprint);
+    }
+
+    /** What is no more as it was, a clause each, by name; that nothing can be compared is one too. */
+    public List<String> drift(Map<String, String> now) {
+        if (fingerprint.isEmpty()) {
+            return List.of("it does not say what it depends on");
+        }
+        TreeSet<String> names = new TreeSet<>(fingerprint.keySet());
+        names.addAll(now.keySet());
+        return names.stream()
+                .filter(name -> !fingerprint.getOrDefault(name, "").equals(now.getOrDefault(name, "")))
+                .map(name -> name + " was " + shown(fingerprint, name) + " and is " + shown(now, name))
+                .toList();
+    }
+
+    private static String shown(Map<String, String> parts, String name) {
+        return parts.getOrDefault(name, "not there");
     }
 
     private static Optional<Instant> instant(String text) {

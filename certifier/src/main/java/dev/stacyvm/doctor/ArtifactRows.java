@@ -1,15 +1,10 @@
 package dev.stacyvm.doctor;
 
-import dev.stacyvm.event.HostKey;
-import dev.stacyvm.file.BoundedRead;
+import dev.stacyvm.check.Terms;
 import dev.stacyvm.lint.Fault;
 import dev.stacyvm.lint.Rows;
-import dev.stacyvm.report.HostFacts;
 import dev.stacyvm.report.Report;
 import dev.stacyvm.time.GoDuration;
-import dev.stacyvm.wire.InvalidJson;
-import dev.stacyvm.wire.Json;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -18,26 +13,24 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Further rows on what the recorder keeps: that it can, and how old this host's certifications are. */
+/** Further rows on what the recorder keeps: that it can, how old this host's certifications are, and what changed since. */
 final class ArtifactRows {
-    private static final int MAX_ARTIFACT_BYTES = 4 * 1024 * 1024;
-    private static final List<String> RUNTIMES = List.of("docker", "gvisor", "kata", "firecracker", "proot");
+    private static final int NAMED = 5;
 
     private final Path folder;
-    private final HostFacts host;
     private final Duration expiry;
     private final Instant now;
     private final Rows rows;
 
-    ArtifactRows(Path folder, HostFacts host, Duration expiry, Instant now, Rows rows) {
+    /** @param expiry how long a certification stands that does not say so itself */
+    ArtifactRows(Path folder, Duration expiry, Instant now, Rows rows) {
         this.folder = folder;
-        this.host = host;
         this.expiry = expiry;
         this.now = now;
         this.rows = rows;
     }
 
-    void add() {
+    void add(List<Certification> certifications) {
         boolean usable = Files.isDirectory(folder) && Files.isWritable(folder);
         rows.advise(
                 "artifacts.folder",
@@ -45,44 +38,44 @@ final class ArtifactRows {
                 folder.toString(),
                 new Fault(folder + " is no folder that this user can write", "create it, and make it writable"));
         StateRows.disk("artifacts.disk", folder, rows);
-        for (String runtime : RUNTIMES) {
-            Path latest =
-                    folder.resolve(HostKey.of(host).value()).resolve(runtime).resolve("latest.json");
-            if (Files.exists(latest)) {
-                certification(runtime, latest);
-            }
-        }
+        certifications.forEach(this::certification);
     }
 
-    private void certification(String runtime, Path latest) {
+    private void certification(Certification found) {
+        String name = "certification." + found.runtime().word();
         try {
-            Report report = Json.read(BoundedRead.of(latest, MAX_ARTIFACT_BYTES), Report.class);
-            Duration age = Duration.between(Instant.parse(report.generatedAt()), now);
-            age(runtime, age.truncatedTo(ChronoUnit.SECONDS), report);
-            rows.advise(
-                    "certification." + runtime + ".drift",
-                    report.host().os().equals(host.os()),
-                    "the kernel is the one that was certified",
-                    new Fault(
-                            "certified on " + report.host().os() + ", and this is " + host.os(),
-                            "certify again: scripts/certify-runtime.sh " + runtime));
-        } catch (IOException | InvalidJson | DateTimeException unreadable) {
+            age(name, found, found.report().orElseThrow(() -> new DateTimeException("there is no report")));
+            drift(name + ".drift", found);
+        } catch (DateTimeException unreadable) {
             rows.warn(
-                    "certification." + runtime,
+                    name,
                     new Fault(
-                            latest + " is not an artifact that can be read",
+                            found.file() + " is not an artifact that can be read",
                             "certify again, with the recorder running"));
         }
     }
 
-    private void age(String runtime, Duration age, Report report) {
-        boolean fresh = age.compareTo(expiry) <= 0;
-        String shown = report.status() + ", " + GoDuration.format(age) + " old";
-        String problem = fresh ? "it failed: " + shown : "it is older than " + GoDuration.format(expiry) + ": " + shown;
+    private void age(String name, Certification found, Report report) {
+        Instant made = Instant.parse(report.generatedAt());
+        Instant end = Terms.of(report).expiresAt().orElse(made.plus(expiry));
+        String shown = report.status() + ", "
+                + GoDuration.format(Duration.between(made, now).truncatedTo(ChronoUnit.SECONDS)) + " old";
+        boolean stands = now.isBefore(end);
+        String problem = stands ? "it failed: " + shown : "it expired at " + end + ": " + shown;
+        rows.advise(name, stands && report.passed(), shown, new Fault(problem, again(found)));
+    }
+
+    private void drift(String name, Certification found) {
+        List<String> changed = found.drift();
+        String more = changed.size() > NAMED ? " and " + (changed.size() - NAMED) + " more" : "";
         rows.advise(
-                "certification." + runtime,
-                fresh && report.passed(),
-                shown,
-                new Fault(problem, "certify again: scripts/certify-runtime.sh " + runtime));
+                name,
+                changed.isEmpty(),
+                "what was certified is as it was",
+                new Fault(String.join("; ", changed.subList(0, Math.min(NAMED, changed.size()))) + more, again(found)));
+    }
+
+    private static String again(Certification found) {
+        return "certify again: scripts/certify-runtime.sh " + found.runtime().word();
     }
 }

@@ -1,5 +1,7 @@
 package dev.stacyvm.doctor;
 
+import dev.stacyvm.check.CertificationSettings;
+import dev.stacyvm.http.BaseUrl;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -11,6 +13,14 @@ import java.util.Optional;
  * @param usualTokenFile where it is looked for otherwise
  * @param state the folder of the event log
  * @param artifacts the folder of the recorder
+ * @param issuer where it is not the control plane
+ * @param certification what this host is certified with
  */
 public record DoctorSettings(
-        Path folder, Optional<Path> tokenFile, Path usualTokenFile, Path state, Optional<Path> artifacts) {}
+        Path folder,
+        Optional<Path> tokenFile,
+        Path usualTokenFile,
+        Path state,
+        Optional<Path> artifacts,
+        Optional<BaseUrl> issuer,
+        CertificationSettings certification) {}

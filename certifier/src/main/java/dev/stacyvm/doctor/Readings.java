@@ -7,26 +7,15 @@ import dev.stacyvm.probe.HostIdentity;
 import dev.stacyvm.probe.KvmReading;
 import dev.stacyvm.probe.PathReading;
 import dev.stacyvm.probe.ProgramReading;
-import dev.stacyvm.time.Time;
 import io.vertx.core.Future;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/**
- * What the host and the servers said, taken at once; what no enabled provider needs was not asked.
- *
- * @param answeredAt this host's clock when the control plane had answered
- */
+/** What the host said, taken at once; what no enabled provider needs was not asked. */
 record Readings(
-        HostIdentity identity,
-        Optional<Docker> docker,
-        Optional<Firecracker> firecracker,
-        Optional<Proot> proot,
-        Servers.Answer controlPlane,
-        Instant answeredAt) {
+        HostIdentity identity, Optional<Docker> docker, Optional<Firecracker> firecracker, Optional<Proot> proot) {
     record Docker(ProgramReading cli, EngineReading engine) {}
 
     record Firecracker(
@@ -34,26 +23,15 @@ record Readings(
 
     record Proot(ProgramReading binary, PathReading rootfs, PathReading workspace) {}
 
-    static Future<Readings> take(Host host, Servers servers, Time time, Configuration configuration) {
+    static Future<Readings> take(Host host, Configuration configuration) {
         Future<HostIdentity> identity = host.identity();
         Future<Optional<Docker>> docker = when(configuration, "docker", () -> docker(host));
         Future<Optional<Firecracker>> firecracker =
                 when(configuration, "firecracker", () -> firecracker(host, configuration));
         Future<Optional<Proot>> proot = when(configuration, "proot", () -> proot(host, configuration));
-        String url = configuration.worker().controlPlaneUrl();
-        Future<Clocked> controlPlane = servers.ask(url.replaceAll("/+$", "") + "/api/v1/health")
-                .map(answer -> new Clocked(answer, time.now()));
-        return Future.all(List.of(identity, docker, firecracker, proot, controlPlane))
-                .map(all -> new Readings(
-                        identity.result(),
-                        docker.result(),
-                        firecracker.result(),
-                        proot.result(),
-                        controlPlane.result().answer(),
-                        controlPlane.result().at()));
+        return Future.all(List.of(identity, docker, firecracker, proot))
+                .map(all -> new Readings(identity.result(), docker.result(), firecracker.result(), proot.result()));
     }
-
-    private record Clocked(Servers.Answer answer, Instant at) {}
 
     /** A provider counts when it is enabled or the default one. */
     private static <T> Future<Optional<T>> when(

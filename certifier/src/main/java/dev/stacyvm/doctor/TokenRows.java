@@ -1,7 +1,6 @@
 package dev.stacyvm.doctor;
 
 import dev.stacyvm.file.Secret;
-import dev.stacyvm.file.SecretFile;
 import dev.stacyvm.lint.Fault;
 import dev.stacyvm.lint.Rows;
 import dev.stacyvm.time.GoDuration;
@@ -21,32 +20,36 @@ import java.util.Set;
 final class TokenRows {
     private static final Duration NOTICE = Duration.ofSeconds(30);
 
-    private final DoctorSettings settings;
+    private final HeldToken held;
     private final Instant now;
     private final Rows rows;
 
-    TokenRows(DoctorSettings settings, Instant now, Rows rows) {
-        this.settings = settings;
+    TokenRows(HeldToken held, Instant now, Rows rows) {
+        this.held = held;
         this.now = now;
         this.rows = rows;
     }
 
     void add() {
-        Path file = settings.tokenFile().orElse(settings.usualTokenFile());
+        held.secret().ifPresentOrElse(this::found, () -> absent(held.problem()));
+    }
+
+    private void found(Secret token) {
         try {
-            Secret token = SecretFile.read(file);
-            rows.pass("worker.token_file", file.toString());
-            mode(file);
-            token(file, token);
-        } catch (IOException unreadable) {
-            Fault fault = new Fault(
-                    String.valueOf(unreadable.getMessage()),
-                    "let a sidecar write it, or name the worker's own with --worker-token-file");
-            if (settings.tokenFile().isPresent()) {
-                rows.severe("worker.token_file", fault);
-            } else {
-                rows.warn("worker.token_file", fault);
-            }
+            rows.pass("worker.token_file", held.file().toString());
+            mode(held.file());
+            token(held.file(), token);
+        } catch (IOException goneMeanwhile) {
+            absent(String.valueOf(goneMeanwhile.getMessage()));
+        }
+    }
+
+    private void absent(String problem) {
+        Fault fault = new Fault(problem, "let a sidecar write it, or name the worker's own with --worker-token-file");
+        if (held.named()) {
+            rows.severe("worker.token_file", fault);
+        } else {
+            rows.warn("worker.token_file", fault);
         }
     }
 
@@ -66,7 +69,7 @@ final class TokenRows {
 
     private void token(Path file, Secret secret) {
         String text = secret.revealText();
-        Optional<UnverifiedToken> token = UnverifiedToken.inspect(text);
+        Optional<UnverifiedToken> token = held.token();
         boolean signed = text.startsWith("stacyvm-worker-v1.") || text.startsWith("eyJ");
         if (!signed) {
             rows.pass("worker.token_file.token", "a static token, which never expires");

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,6 +172,7 @@ class DoctorTest {
                         "WARN worker.token_file",
                         "PASS worker.control_plane",
                         "PASS worker.clock",
+                        "WARN issuer.trust_feed",
                         "PASS events.disk");
     }
 
@@ -201,8 +201,7 @@ class DoctorTest {
 
     @Test
     void aControlPlaneThatDoesNotAnswerWarnsInBothModes() throws Exception {
-        Patient patient = Patient.in(folder)
-                .answering(new Servers.Answer(Optional.of("refused the connection"), Optional.empty()));
+        Patient patient = Patient.in(folder).answering(Patient.HEALTH, Servers.Answer.none("refused the connection"));
 
         assertThat(row(patient.rows(Mode.PRODUCTION), "worker.control_plane").status())
                 .isEqualTo(WARN);
@@ -216,31 +215,6 @@ class DoctorTest {
         assertThat(clock(Duration.ofSeconds(-10)).message()).contains("10s behind");
         assertThat(clock(Duration.ofSeconds(31)).status()).isEqualTo(FAIL);
         assertThat(clock(Duration.ofSeconds(31)).message()).contains("31s ahead of");
-    }
-
-    @Test
-    void artifactsTellTheAgeOfACertificationAndWhetherItsKernelIsStillRunning() throws Exception {
-        Path shelf = Files.createDirectories(folder.resolve("artifacts/host-a-nomachine/docker"));
-        Files.writeString(shelf.resolve("latest.json"), """
-                {"generated_at": "2026-04-08T10:00:00Z", "runtime": "docker", "status": "PASS",
-                 "host": {"hostname": "host-a", "os": "Linux 5.10.0 x86_64", "machine": "", "boot_id": ""},
-                 "checks": [], "trust": "UNSIGNED"}
-                """);
-
-        List<CheckResult> rows =
-                Patient.in(folder).artifacts(folder.resolve("artifacts")).rows(Mode.PRODUCTION);
-
-        assertThat(shown(rows)).contains("PASS artifacts.folder", "PASS artifacts.disk");
-        assertThat(row(rows, "certification.docker").message()).contains("older than 720h0m0s", "PASS, 744h0m0s old");
-        assertThat(row(rows, "certification.docker.drift").message()).contains("5.10.0", "6.1.0");
-    }
-
-    @Test
-    void aFolderThatIsMissingForArtifactsWarns() throws Exception {
-        List<CheckResult> rows =
-                Patient.in(folder).artifacts(folder.resolve("none")).rows(Mode.PRODUCTION);
-
-        assertThat(row(rows, "artifacts.folder").status()).isEqualTo(WARN);
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.stacyvm.doctor;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stacyvm.check.CertificationSettings;
 import dev.stacyvm.config.ConfigurationLoader;
 import dev.stacyvm.config.LoadResult;
+import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.lint.Mode;
 import dev.stacyvm.probe.DataHost;
 import dev.stacyvm.report.CheckResult;
@@ -11,6 +13,7 @@ import dev.stacyvm.wire.InvalidJson;
 import dev.stacyvm.wire.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A host and its configuration that are sound but for what a test changes. */
 final class Patient {
+    static final String HEALTH = "http://control-plane:7423/api/v1/health";
     static final Instant NOW = Instant.parse("2026-05-09T10:00:00Z");
     private static final String SOUND_CONFIG = """
             auth.api_key: api-key-api-key-api-key-api-key-0001
@@ -48,14 +52,22 @@ final class Patient {
 
     private final Map<String, String> config = new LinkedHashMap<>();
     private final ObjectNode host;
-    private Servers.Answer controlPlane = new Servers.Answer(Optional.empty(), Optional.of(NOW));
+    private final Map<String, Servers.Answer> answers = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> asked = new LinkedHashMap<>();
     private DoctorSettings settings;
 
     private Patient(Path folder) {
         host = json(SOUND_HOST);
         settings = new DoctorSettings(
-                folder, Optional.empty(), folder.resolve("usual-token"), folder.resolve("state"), Optional.empty());
+                folder,
+                Optional.empty(),
+                folder.resolve("usual-token"),
+                folder.resolve("state"),
+                Optional.empty(),
+                Optional.empty(),
+                CertificationSettings.of(Map.of()));
         configured(SOUND_CONFIG);
+        answering(HEALTH, answer(200, NOW, ""));
     }
 
     static Patient in(Path folder) {
@@ -80,33 +92,52 @@ final class Patient {
         return this;
     }
 
-    Patient answering(Servers.Answer answer) {
-        controlPlane = answer;
+    /** What the server answers at this URL; others cannot be resolved. */
+    Patient answering(String url, Servers.Answer answer) {
+        answers.put(url, answer);
         return this;
+    }
+
+    static Servers.Answer answer(int status, Instant clock, String body) {
+        return new Servers.Answer(Optional.empty(), Optional.of(clock), status, Buffer.buffer(body));
     }
 
     Patient clockAheadBy(Duration offset) {
-        return answering(new Servers.Answer(Optional.empty(), Optional.of(NOW.minus(offset))));
+        return answering(HEALTH, answer(200, NOW.minus(offset), ""));
+    }
+
+    Patient issuer(String url) {
+        return set(settings.tokenFile(), settings.artifacts(), Optional.of(BaseUrl.parse(url)));
     }
 
     Patient tokenFile(Path file) {
-        settings = new DoctorSettings(
-                settings.folder(),
-                Optional.of(file),
-                settings.usualTokenFile(),
-                settings.state(),
-                settings.artifacts());
-        return this;
+        return set(Optional.of(file), settings.artifacts(), settings.issuer());
     }
 
     Patient artifacts(Path folder) {
+        return set(settings.tokenFile(), Optional.of(folder), settings.issuer());
+    }
+
+    private Patient set(Optional<Path> tokenFile, Optional<Path> artifacts, Optional<BaseUrl> issuer) {
         settings = new DoctorSettings(
                 settings.folder(),
-                settings.tokenFile(),
+                tokenFile,
                 settings.usualTokenFile(),
                 settings.state(),
-                Optional.of(folder));
+                artifacts,
+                issuer,
+                settings.certification());
         return this;
+    }
+
+    /** The headers that came with each question. */
+    Map<String, Map<String, String>> asked() {
+        return asked;
+    }
+
+    private Future<Servers.Answer> ask(String url, Map<String, String> headers) {
+        asked.put(url, headers);
+        return Future.succeededFuture(answers.getOrDefault(url, Servers.Answer.none(url + " cannot be resolved")));
     }
 
     List<CheckResult> rows(Mode mode) throws Exception {
@@ -116,8 +147,7 @@ final class Patient {
         LoadResult loaded = new ConfigurationLoader(Map.of(), settings.folder())
                 .load("stacyvm.yaml", yaml.toString().getBytes(StandardCharsets.UTF_8));
         Vertx vertx = Vertx.vertx();
-        Servers servers = url -> Future.succeededFuture(controlPlane);
-        try (Doctor doctor = Doctor.create(vertx, new DataHost(host), servers, new ManualTime(NOW), settings)) {
+        try (Doctor doctor = Doctor.create(vertx, new DataHost(host), this::ask, new ManualTime(NOW), settings)) {
             return doctor.check(loaded, mode)
                     .toCompletionStage()
                     .toCompletableFuture()

@@ -89,7 +89,7 @@ class TokenRowsTest {
     }
 
     /** Of the right form; whoever only decodes cannot tell that nobody signed it. */
-    private static String token(long expiresAt) {
+    static String token(long expiresAt) {
         String claims = "{\"worker_id\":\"w\",\"jti\":\"t\",\"aud\":\"worker:control-plane\",\"iat\":" + (NOW - 60)
                 + ",\"exp\":" + expiresAt + "}";
         Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();

@@ -12,6 +12,11 @@ public record Origin(String place) {
     static final Origin DEFAULT = new Origin("default");
     private static final int SHOWN = 200;
 
+    /** Whether nobody wrote the value. */
+    public boolean isDefault() {
+        return equals(DEFAULT);
+    }
+
     static Origin file(String file) {
         return new Origin(Printable.of(file, SHOWN));
     }

@@ -6,6 +6,8 @@ import dev.stacyvm.doctor.Doctor;
 import dev.stacyvm.doctor.DoctorSettings;
 import dev.stacyvm.doctor.Servers;
 import dev.stacyvm.http.ApiClient;
+import dev.stacyvm.http.BaseUrl;
+import dev.stacyvm.http.ClientTls;
 import dev.stacyvm.lint.Mode;
 import dev.stacyvm.probe.HostIdentity;
 import dev.stacyvm.probe.LocalHost;
@@ -18,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,8 @@ public final class DoctorRun {
      *
      * @param environment of the process
      * @param folder what relative paths start from
+     * @param issuer where it is not the control plane
+     * @param tls whose word is taken for an https service
      */
     public record Plan(
             ConfigFile config,
@@ -44,17 +47,28 @@ public final class DoctorRun {
             Path folder,
             Optional<Path> tokenFile,
             Optional<Path> state,
-            Optional<Path> artifacts) {
+            Optional<Path> artifacts,
+            Optional<BaseUrl> issuer,
+            ClientTls tls) {
         /** The usual places on this host. */
         public static Plan of(ConfigFile config, Map<String, String> environment, Path folder) {
-            return new Plan(config, environment, folder, Optional.empty(), Optional.empty(), Optional.empty());
+            return new Plan(
+                    config,
+                    environment,
+                    folder,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    ClientTls.usual());
         }
     }
 
     /** Never fails for anything the host or a server does. */
     public static Future<List<CheckResult>> checks(Vertx vertx, Plan plan, Mode mode) {
-        LocalHost host = LocalHost.create(vertx, LocalHost.Limits.standard(), environment(plan));
-        ApiClient client = ApiClient.create(vertx);
+        Map<String, String> environment = ConfiguredHost.environment(plan.config(), plan.environment());
+        LocalHost host = LocalHost.create(vertx, LocalHost.Limits.standard(), environment);
+        ApiClient client = ApiClient.create(vertx, plan.tls());
         Doctor doctor = Doctor.create(vertx, host, Servers.over(client, SERVER_LIMIT), Time.system(), settings(plan));
         return doctor.check(plan.config().result(), mode).eventually(() -> {
             doctor.close();
@@ -83,24 +97,14 @@ public final class DoctorRun {
                 states.choose(plan.state(), configuredState(plan)),
                 plan.artifacts()
                         .map(folder::resolve)
-                        .or(() -> Optional.of(usualArtifacts).filter(Files::isDirectory)));
+                        .or(() -> Optional.of(usualArtifacts).filter(Files::isDirectory)),
+                plan.issuer(),
+                ConfiguredHost.certification(plan.config(), plan.environment()));
     }
 
     private static String configuredState(Plan plan) {
         return plan.config().result() instanceof LoadResult.Loaded loaded
                 ? loaded.configuration().events().stateDir()
                 : "";
-    }
-
-    /** The engine is asked where the configuration says that it listens. */
-    private static Map<String, String> environment(Plan plan) {
-        Map<String, String> environment = new HashMap<>(plan.environment());
-        if (plan.config().result() instanceof LoadResult.Loaded loaded) {
-            String socket = loaded.configuration().providers().docker().socket().strip();
-            if (!socket.isEmpty()) {
-                environment.put("DOCKER_HOST", socket.startsWith("/") ? "unix://" + socket : socket);
-            }
-        }
-        return environment;
     }
 }

@@ -92,11 +92,14 @@ public final class SignoffRun {
     }
 
     private Future<Map<Item, Report>> items() {
+        Map<String, String> environment =
+                ConfiguredHost.environment(plan.host().config(), plan.host().environment());
         CertifyRole certify = new CertifyRole(
                 vertx,
-                plan.host().environment(),
+                environment,
                 plan.state().map(state -> new Publishing(state, Optional.empty(), plan.issuer(), Duration.ZERO)));
-        CertificationSettings settings = CertificationSettings.of(plan.host().environment());
+        CertificationSettings settings =
+                ConfiguredHost.certification(plan.host().config(), plan.host().environment());
         Map<Item, Report> results = new EnumMap<>(Item.class);
         List<Future<Void>> running = List.of(
                 item(
@@ -124,7 +127,7 @@ public final class SignoffRun {
                 item(
                         results,
                         Item.CONFORMANCE,
-                        new CertifyRole(vertx, plan.host().environment(), Optional.empty())
+                        new CertifyRole(vertx, environment, Optional.empty())
                                 .liveRuntime(plan.runtime(), settings, plan.sandboxes())
                                 .map(CertifyRole.Outcome::report)));
         return Future.all(running).map(all -> results);

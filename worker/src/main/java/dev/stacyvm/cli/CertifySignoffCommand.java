@@ -154,7 +154,9 @@ final class CertifySignoffCommand implements Callable<Integer> {
                         terminal.folder(),
                         Optional.ofNullable(tokenFile).map(Path::of),
                         state.given(terminal),
-                        Optional.empty()),
+                        Optional.empty(),
+                        Optional.ofNullable(issuer),
+                        authority.tls(terminal)),
                 new RehearsalRun.Plan(
                         source, terminal.folder(), Optional.ofNullable(database), Optional.ofNullable(backupOutput)),
                 runtime,

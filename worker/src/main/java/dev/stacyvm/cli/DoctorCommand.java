@@ -2,6 +2,7 @@ package dev.stacyvm.cli;
 
 import dev.stacyvm.app.ConfigFile;
 import dev.stacyvm.app.DoctorRun;
+import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.lint.Mode;
 import dev.stacyvm.report.Format;
 import dev.stacyvm.report.Report;
@@ -40,6 +41,15 @@ final class DoctorCommand implements Callable<Integer> {
             description = "The recorder's folder (default: .stacyvm/artifacts, where it exists).")
     private @Nullable String artifacts;
 
+    @Option(
+            names = "--issuer",
+            paramLabel = "URL",
+            description = "The issuer, where it is not the control plane of the configuration.")
+    private @Nullable BaseUrl issuer;
+
+    @Mixin
+    private AuthorityOption authority;
+
     @Mixin
     private StateOption state;
 
@@ -65,7 +75,9 @@ final class DoctorCommand implements Callable<Integer> {
                 terminal.folder(),
                 Optional.ofNullable(tokenFile).map(Path::of),
                 state.given(terminal),
-                Optional.ofNullable(artifacts).map(Path::of));
+                Optional.ofNullable(artifacts).map(Path::of),
+                Optional.ofNullable(issuer),
+                authority.tls(terminal));
         Report report = DoctorRun.report(OneShot.call(vertx -> DoctorRun.checks(vertx, plan, mode)), mode);
         return Checkup.tell(terminal, "doctor", report, format.render(report));
     }

@@ -123,15 +123,15 @@ class AttestedIT {
     @Test
     void theCommandOfTheReadmeVerifiesWithOpensslAlone() throws Exception {
         configuration();
-        signoff("worker-a", "bundle");
+        signoff("worker-a", "signoff");
         Files.copy(Path.of(host.publicKey()), folder.resolve("issuer.pem"));
-        String readme = Files.readString(Path.of("..", "certifier", "README.md"));
+        String readme = Files.readString(Path.of("..", "README.md"));
         String script = readme.substring(readme.indexOf("field() {"));
         Path file = Files.writeString(folder.resolve("verify.sh"), script.substring(0, script.indexOf("```")));
 
         assertThat(bash(file)).contains("Verified OK");
 
-        replaceIn("bundle/doctor.dsse.json", "\"payload\":\"e", "\"payload\":\"f");
+        replaceIn("signoff/doctor.dsse.json", "\"payload\":\"e", "\"payload\":\"f");
         assertThat(bash(file)).doesNotContain("Verified OK");
     }
 
