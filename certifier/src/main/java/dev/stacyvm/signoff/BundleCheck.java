@@ -136,8 +136,10 @@ public final class BundleCheck {
             incomplete(item, "did not pass: " + row.message());
         }
         String name = item.stem() + Bundle.JSON;
-        files.of(name).ifPresent(json -> report(json)
-                .ifPresentOrElse(report -> item(name, report, row, index.host()), () -> tampered(name, "is no report")));
+        files.of(name)
+                .ifPresent(json -> report(json)
+                        .ifPresentOrElse(
+                                report -> item(name, report, row, index.host()), () -> tampered(name, "is no report")));
     }
 
     private void item(String name, Report report, CheckResult row, HostFacts host) {

@@ -26,7 +26,9 @@ final class Signatures {
     /** What is wrong with it, naming the file; empty when it holds. */
     Optional<String> problem(String name, String worker) {
         Optional<byte[]> envelope = files.of(Bundle.envelopeOf(name));
-        return envelope.isEmpty() ? Optional.of("UNSIGNED: " + name + " has no envelope") : problem(name, envelope.get(), worker);
+        return envelope.isEmpty()
+                ? Optional.of("UNSIGNED: " + name + " has no envelope")
+                : problem(name, envelope.get(), worker);
     }
 
     private Optional<String> problem(String name, byte[] envelope, String worker) {
@@ -53,7 +55,8 @@ final class Signatures {
         try {
             byte[] content = files.of(name).orElse(new byte[0]);
             ObjectNode read = Json.readObject(content);
-            return report.equals(read) && Arrays.equals(content, Json.pretty(read).getBytes(StandardCharsets.UTF_8));
+            return report.equals(read)
+                    && Arrays.equals(content, Json.pretty(read).getBytes(StandardCharsets.UTF_8));
         } catch (InvalidJson noReport) {
             return false;
         }

@@ -32,8 +32,7 @@ final class Sums {
     /** The digests by file name; empty when a line is of another form, or there are too many. */
     static Optional<Map<String, String>> parse(byte[] text) {
         Map<String, String> digests = new TreeMap<>();
-        for (String line :
-                new String(text, StandardCharsets.US_ASCII).lines().toList()) {
+        for (String line : new String(text, StandardCharsets.US_ASCII).lines().toList()) {
             Matcher matcher = LINE.matcher(line);
             if (!matcher.matches() || digests.size() == MAX_FILES) {
                 return Optional.empty();

@@ -3,6 +3,7 @@ package dev.stacyvm.rehearse;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -58,7 +59,9 @@ final class Databases {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 String bytes = Files.isRegularFile(file) ? Arrays.hashCode(Files.readAllBytes(file)) + "" : "folder";
-                content.put(file.getFileName().toString(), bytes + "@" + Files.getLastModifiedTime(file));
+                content.put(
+                        file.getFileName().toString(),
+                        bytes + "@" + Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS));
             }
         }
         return content;

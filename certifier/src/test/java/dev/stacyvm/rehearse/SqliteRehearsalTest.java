@@ -78,30 +78,6 @@ class SqliteRehearsalTest {
     }
 
     @Test
-    void aMissingDatabaseHasNoIntegrityToJudge() throws Exception {
-        List<CheckResult> rows = rehearse();
-
-        assertThat(shown(rows)).containsExactly("FAIL database.source", "PASS backup.directory", "PASS backup.output");
-        assertThat(rows.get(0).message()).contains(database + " does not exist");
-    }
-
-    @Test
-    void whatIsNoDatabaseIsNamed() throws Exception {
-        Files.writeString(
-                database, "not a database, but a text that is longer than a header of one hundred bytes is".repeat(3));
-
-        assertThat(failed(rehearse())).containsExactly("database.source");
-        assertThat(rehearse().get(0).message()).contains("is not a SQLite database");
-    }
-
-    @Test
-    void aFolderIsNoDatabase() throws Exception {
-        Files.createDirectory(database);
-
-        assertThat(failed(rehearse())).containsExactly("database.source");
-    }
-
-    @Test
     void corruptPagesFailTheIntegrityAndNoBackupIsTried() throws Exception {
         Databases.sound(database, "wal");
         Databases.spoil(database);
@@ -154,50 +130,6 @@ class SqliteRehearsalTest {
     }
 
     @Test
-    void aFileInPlaceOfTheFolderIsNamed() throws Exception {
-        Databases.sound(database, "wal");
-        Files.delete(backups);
-        Files.writeString(backups, "");
-
-        assertThat(row(rehearse(), "backup.directory").message()).contains("is not a folder");
-    }
-
-    @Test
-    void rowsWithoutTheirParentsFail() throws Exception {
-        Databases.sound(database, "wal");
-        change("INSERT INTO sandbox VALUES (9999, 77, 'orphan')");
-
-        List<CheckResult> rows = rehearse();
-
-        assertThat(failed(rows)).containsExactly("backup.foreign_keys");
-        assertThat(row(rows, "backup.foreign_keys").message()).contains("sandbox");
-    }
-
-    @Test
-    void anUnknownSchemaVersionWarns() throws Exception {
-        Databases.sound(database, "wal");
-        change("INSERT INTO schema_migrations VALUES (12)");
-
-        assertThat(row(rehearse(), "database.schema").message()).contains("unknown here: 12");
-        assertThat(row(rehearse(), "database.schema").status()).isEqualTo(Status.WARN);
-    }
-
-    @Test
-    void aMissingSchemaVersionWarns() throws Exception {
-        Databases.sound(database, "wal");
-        change("DROP TABLE schema_migrations");
-
-        assertThat(row(rehearse(), "database.schema").status()).isEqualTo(Status.WARN);
-    }
-
-    @Test
-    void everythingThatDidNotPassHasARemedy() throws Exception {
-        assertThat(rehearse())
-                .filteredOn(row -> row.status() != Status.PASS)
-                .allSatisfy(row -> assertThat(row.remediation()).isNotBlank());
-    }
-
-    @Test
     void aScratchFolderIsPrivateAndGoneAfterwards() throws Exception {
         Path scratch;
         try (ScratchFolder folder = ScratchFolder.in(backups)) {
@@ -221,12 +153,6 @@ class SqliteRehearsalTest {
             return written;
         } catch (SQLException blocked) {
             throw new AssertionError(blocked);
-        }
-    }
-
-    private void change(String sql) throws SQLException {
-        try (Connection connection = Databases.open(database)) {
-            Sql.execute(connection, sql);
         }
     }
 

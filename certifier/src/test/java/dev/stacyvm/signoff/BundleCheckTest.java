@@ -248,7 +248,8 @@ class BundleCheckTest {
     void whatIsNoSignOffIsOneRow() {
         assertThat(BundleCheck.of(folder, List.of(), NOW))
                 .singleElement()
-                .satisfies(row -> assertThat(row.message()).contains("is no sign-off: neither index.json nor SHA256SUMS"));
+                .satisfies(
+                        row -> assertThat(row.message()).contains("is no sign-off: neither index.json nor SHA256SUMS"));
     }
 
     @Test

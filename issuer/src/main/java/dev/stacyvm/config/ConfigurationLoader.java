@@ -46,6 +46,12 @@ public final class ConfigurationLoader {
         return draft.snapshot();
     }
 
+    /** One byte more than is taken tells that a file is too large. */
+    private static byte[] beginning(Path file) throws IOException {
+        boolean tooLarge = Files.isRegularFile(file) && Files.size(file) > YamlDocument.MAX_BYTES;
+        return tooLarge ? new byte[YamlDocument.MAX_BYTES + 1] : BoundedRead.of(file, YamlDocument.MAX_BYTES);
+    }
+
     /** From bytes that were read already; {@code label} names them in problems. */
     public LoadResult load(String label, byte[] yaml) {
         Draft draft = new Draft();
@@ -66,8 +72,7 @@ public final class ConfigurationLoader {
 
     private void read(Path file, Draft draft) {
         try {
-            byte[] bytes = BoundedRead.of(folder.resolve(file), YamlDocument.MAX_BYTES);
-            new FileReading(file.toString(), draft).apply(bytes);
+            new FileReading(file.toString(), draft).apply(beginning(folder.resolve(file)));
         } catch (IOException unreadable) {
             String sentence = unreadable.getMessage() + "; name a configuration file that this user can read";
             draft.problems().error(Kind.FILE, Origin.file(file.toString()), "", sentence);

@@ -26,6 +26,9 @@ final class EnvironmentReading {
             "STACYVM_WORKER_BOOTSTRAP_ADMIN_KEY",
             "STACYVM_WORKER_SIGNING_KEY_FILE");
 
+    /** StacyVM's documents name it, its program never read it. */
+    private static final String FILE = "STACYVM_CONFIG";
+
     private static final String OTHERS_PREFIX = "STACYVM_WORKER_IDENTITY_";
 
     private final Draft draft;
@@ -61,6 +64,15 @@ final class EnvironmentReading {
     }
 
     private void unknown(String name) {
+        if (name.equals(FILE)) {
+            draft.problems()
+                    .warning(
+                            Kind.UNKNOWN_VARIABLE,
+                            Origin.variable(name),
+                            "",
+                            "it names no file to read; name it on the command line, with --file or --config");
+            return;
+        }
         Optional<String> meant = Suggestion.nearest(name, KeyTable.variables());
         boolean looksLikeAKey =
                 KeyTable.sectionVariables().stream().anyMatch(section -> name.startsWith(section + "_"));

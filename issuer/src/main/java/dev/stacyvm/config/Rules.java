@@ -117,7 +117,8 @@ final class Rules {
         if (!trimmed.isEmpty() && !trimmed.equals("*") && !WebOrigin.isValid(trimmed)) {
             broken(
                     "server.cors_allowed_origins",
-                    quoted(trimmed) + " is not an origin; write scheme and host only, like https://app.example.com");
+                    (trimmed.contains("@") ? "one" : quoted(trimmed))
+                            + " is not an origin; write scheme and host only, like https://app.example.com");
         }
     }
 

@@ -66,6 +66,11 @@ final class YamlGuard {
         if (anchored || event instanceof AliasEvent) {
             return Optional.of("anchors and aliases (& and *) are not taken; write the value out, or in quotes");
         }
+        if (event instanceof ScalarEvent scalar
+                && scalar.isPlain()
+                && scalar.getValue().equals("<<")) {
+            return Optional.of("a merge (<<) is not taken; write its keys out");
+        }
         return tag(event)
                 .filter(tag -> !isCore(tag))
                 .map(tag -> "a tag (!) of this kind is not taken; remove it, or put the value in quotes");

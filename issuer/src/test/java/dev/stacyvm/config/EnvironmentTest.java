@@ -64,6 +64,14 @@ class EnvironmentTest {
                         "environment variable STACYVM_SERVER_NOTHING_LIKE_IT: it sets no key; unset it");
     }
 
+    @Test
+    void aVariableThatDocumentsNameAndNobodyReadsIsWarnedAbout() {
+        assertThat(Loads.warnings(Loads.yaml("", Map.of("STACYVM_CONFIG", "/etc/stacyvm.yaml"))))
+                .containsExactly(
+                        "environment variable STACYVM_CONFIG: it names no file to read; name it on the command line,"
+                                + " with --file or --config");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -22,6 +22,7 @@ class HostileYamlTest {
                 Arguments.of("server: &a {port: 1}", "stacyvm.yaml:1: anchors and aliases"),
                 Arguments.of("server: {host: hi}\nworker:\n  id: *hunter2\n", "stacyvm.yaml:3: anchors and aliases"),
                 Arguments.of("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "stacyvm.yaml:1: anchors and aliases"),
+                Arguments.of("server: {<<: {port: 1}}", "stacyvm.yaml:1: a merge (<<) is not taken"),
                 Arguments.of("server: !!java.net.URL [x]", "stacyvm.yaml:1: a tag (!)"),
                 Arguments.of("server: {host: !env HOME}", "stacyvm.yaml:1: a tag (!)"),
                 Arguments.of("server: {host: !!binary aGk=}", "stacyvm.yaml:1: a tag (!)"),

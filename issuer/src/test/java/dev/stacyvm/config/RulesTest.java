@@ -88,6 +88,15 @@ class RulesTest {
     }
 
     @Test
+    void credentialsInAnOriginAreNotShown() {
+        assertThat(Loads.problems(Loads.yaml("server: {cors_allowed_origins: ['https://u:hunter2@a']}")))
+                .singleElement()
+                .asString()
+                .contains("one is not an origin")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
     void aSecretOfTheWrongShapeIsNotShown() {
         assertThat(Loads.yaml("auth: {api_key: [hunter2], worker_tokens: hunter2}")
                         .toString())

@@ -11,7 +11,13 @@ import java.util.List;
 public final class RotationRehearsal {
     private final KeyList now;
 
+    /** @throws OperatorError when the issuer has no key that rotates */
     public RotationRehearsal(KeyList now) {
+        if (now.keys().isEmpty()) {
+            throw new OperatorError(
+                    "this issuer mints no JWTs, so it has no key that rotates; start it with --token-key-file,"
+                            + " or see for the shared key: stacyvm worker token rotation-plan");
+        }
         this.now = now;
     }
 
@@ -32,7 +38,7 @@ public final class RotationRehearsal {
     }
 
     private String line(FollowerView follower) {
-        String behind = follower.epoch() < now.epoch() ? " (behind)" : "";
+        String behind = isBehind(follower) ? " (behind)" : "";
         return follower.name() + " epoch " + follower.epoch() + ", heard " + follower.heardSecondsAgo() + " s ago"
                 + behind;
     }
@@ -45,7 +51,21 @@ public final class RotationRehearsal {
         }
         return now.followers().isEmpty()
                 ? "twice the longest cache of the JWKS is waited for"
-                : "every follower above must confirm it, and twice the longest cache of the JWKS is waited for";
+                : "every follower above must confirm it" + behind()
+                        + ", and twice the longest cache of the JWKS is waited for";
+    }
+
+    /** They hold a rotation up until they are heard again, or are given up. */
+    private String behind() {
+        List<String> behind = now.followers().stream()
+                .filter(this::isBehind)
+                .map(FollowerView::name)
+                .toList();
+        return behind.isEmpty() ? "" : " (behind now: " + String.join(", ", behind) + ")";
+    }
+
+    private boolean isBehind(FollowerView follower) {
+        return follower.epoch() < now.epoch();
     }
 
     private String emergency() {

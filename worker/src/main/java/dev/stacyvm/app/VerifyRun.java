@@ -24,7 +24,11 @@ public final class VerifyRun {
         }
         Instant now = Time.system().now();
         List<CheckResult> rows = BundleCheck.of(folder, keys, now);
-        return Report.of(now.truncatedTo(ChronoUnit.SECONDS).toString(), "", HostIdentity.ofThisMachine().facts(), rows)
+        return Report.of(
+                        now.truncatedTo(ChronoUnit.SECONDS).toString(),
+                        "",
+                        HostIdentity.ofThisMachine().facts(),
+                        rows)
                 .about(Map.of("report", "sign-off verification"));
     }
 }

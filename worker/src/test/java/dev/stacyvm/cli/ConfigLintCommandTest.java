@@ -3,6 +3,8 @@ package dev.stacyvm.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stacyvm.config.Key;
+import dev.stacyvm.config.KeyTable;
 import dev.stacyvm.wire.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,20 +81,38 @@ class ConfigLintCommandTest {
                 .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"StacyVM config lint\"");
     }
 
+    /** Every key there is, each with its last two letters swapped. */
     @Test
-    void namesEveryMistypedKeyInOneRun() throws IOException {
-        write(
-                "server: {prot: 1}\nworker: {idd: a}\nauth: {enabledd: true}\ndatabase: {paht: /x}\nlogging: {lvel: info}\n");
+    void namesEveryMistypedKeyWithItsSuggestionInOneRun() throws IOException {
+        StringBuilder yaml = new StringBuilder();
+        KeyTable.all().forEach(key -> yaml.append(mistyped(key)).append(": x\n"));
+        write(yaml.toString());
 
-        assertThat(lint().out())
-                .contains("server.prot", "worker.idd", "auth.enabledd", "database.paht", "logging.lvel")
-                .contains("server.port", "worker.id", "auth.enabled", "database.path", "logging.level");
+        Run run = lint();
+
+        assertThat(run.exit()).isEqualTo(1);
+        KeyTable.all()
+                .forEach(key -> assertThat(run.out())
+                        .contains(": " + mistyped(key) + ": there is no such key\n      fix: did you mean " + key.path()
+                                + "?\n"));
+    }
+
+    private static String mistyped(Key key) {
+        String path = key.path();
+        int end = path.length();
+        return path.substring(0, end - 2) + path.charAt(end - 1) + path.charAt(end - 2);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a: &a [x, x]\nb: &b [*a, *a]\n",
+                "a: &a [x, x]\nb: &b [*a, *a, *a, *a]\nc: &c [*b, *b, *b, *b]\nd: [*c, *c, *c, *c]\n",
+                "server: &s {port: 1}\n",
+                "server: {<<: {port: 1}}\n",
+                "server: {port: 1}\n---\nserver: {port: 2}\n",
+                "server: !!java.net.URL [x]\n",
+                "server: [[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]\n",
+                "\0",
                 "server: {port: 1}\nserver: {port: 2}\n",
                 "server:\n\tport: 1\n",
                 "- a\n- b\n",
@@ -114,7 +134,9 @@ class ConfigLintCommandTest {
                 .mapToObj(at -> "# 0123456789 0123456789")
                 .collect(Collectors.joining("\n")));
 
-        assertThat(lint().out()).contains("[FAIL] config: ").hasLineCount(2);
+        assertThat(lint().out())
+                .isEqualTo("[FAIL] config: stacyvm.yaml: the file is larger than 1 MiB\n"
+                        + "      fix: remove what is not configuration\n");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole sign-off of this machine, whatever it can do, with a secret planted in every input. */
 class SignoffIT {
@@ -37,9 +40,14 @@ class SignoffIT {
                   worker_signing_keys: [%1$sprevious]
                   worker_signing_key_file: signing-key
                   worker_token_file: shared-token
+                  oidc_enabled: true
+                  oidc_issuer: "http://u:%1$sissuer@id.example/"
+                  oidc_jwks_url: "http://u:%1$sjwks@id.example/jwks?key=%1$squery"
                 database: {path: stacyvm.db, dsn: "postgres://u:%1$sdsn@h/d"}
-                providers: {e2b: {api_key: %1$se2b}, custom: {api_key: %1$scustom}}
-                worker: {control_plane_url: "http://127.0.0.1:1"}
+                providers:
+                  e2b: {api_key: %1$se2b, base_url: "https://u:%1$sbase@e2b.example"}
+                  custom: {enabled: true, api_key: %1$scustom, base_url: "http://u:%1$sbase@custom.example/?t=%1$squery"}
+                worker: {control_plane_url: "http://u:%1$splane@127.0.0.1:1/?token=%1$squery"}
                 """.formatted(TAINT));
         for (String name : List.of("signing-key", "shared-token", "own-key", "old-key", "token")) {
             Files.writeString(folder.resolve(name), TAINT + name + "-0123456789abcdef0123456789abcdef");
@@ -55,7 +63,14 @@ class SignoffIT {
                 "STACYVM_WORKER_SIGNING_KEY_FILE", folder.resolve("own-key").toString());
         environment.put(
                 "STACYVM_OLD_WORKER_SIGNING_KEY_FILE", folder.resolve("old-key").toString());
+        environment.put("STACYVM_API_KEY", TAINT + "client");
+        environment.put("STACYVM_AUTH_WORKER_SINGING_KEY", TAINT + "mistyped");
+        environment.put("DOCKER_HOST", "tcp://u:" + TAINT + "engine@127.0.0.1:1");
+        environment.put("DOCKER_CONFIG", folder.resolve("docker").toString());
         environment.put("UNRELATED_PASSWORD", TAINT + "environment");
+        Files.writeString(
+                Files.createDirectory(folder.resolve("docker")).resolve("config.json"),
+                "{\"auths\": {\"registry.example\": {\"auth\": \"" + TAINT + "registry\"}}}");
     }
 
     @Test
@@ -79,6 +94,42 @@ class SignoffIT {
                 assertNoTaint(Files.readString(file, StandardCharsets.ISO_8859_1));
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json", "junit", "markdown"})
+    void noFormOfAReportShowsASecret(String format) {
+        assertNoTaint(told("config", "lint", "--production", "--format", format));
+        assertNoTaint(told("doctor", "--worker-token-file", "token", "--state", "state", "--format", format));
+        assertNoTaint(told("upgrade", "rehearse", "--include-doctor", "--format", format));
+        assertNoTaint(told("certify", "runtime", "docker", "--state", "state", "--format", format));
+    }
+
+    @Test
+    void aConfigurationThatDoesNotLoadShowsNoSecretEither() throws IOException {
+        Files.writeString(folder.resolve("stacyvm.yaml"), """
+                auth: {api_key: [%1$slist], worker_tokens: %1$stext, worker_token: %1$sboth, worker_token_file: token}
+                server: {cors_allowed_origins: ["https://u:%1$sorigin@h"]}
+                database: {driver: postgres, dsn: {a: %1$smap}}
+                unknown: %1$svalue
+                """.formatted(TAINT));
+
+        for (String command : List.of("config lint", "doctor", "upgrade rehearse")) {
+            String told = told(command.split(" "));
+            assertThat(told).contains("auth.api_key");
+            assertNoTaint(told);
+        }
+    }
+
+    @Test
+    void aPostgresAddressIsShownWithoutItsPassword() {
+        environment.put("STACYVM_DATABASE_DRIVER", "postgres");
+        environment.put("STACYVM_DATABASE_DSN", "postgres://u:" + TAINT + "dsn@127.0.0.1:1/d");
+
+        String told = told("upgrade", "rehearse");
+
+        assertThat(told).contains("postgresql://127.0.0.1:1/d");
+        assertNoTaint(told);
     }
 
     @Test
@@ -130,7 +181,18 @@ class SignoffIT {
                 output);
     }
 
+    private String told(String... words) {
+        Run run = Run.with(folder, "", environment, words);
+        return run.out() + run.err();
+    }
+
+    /** Neither as it is nor in base64, wherever in a group of three bytes it begins. */
     private static void assertNoTaint(String text) {
-        assertThat(text).doesNotContain(TAINT);
+        assertThat(text).isNotEmpty().doesNotContain(TAINT);
+        for (int before = 0; before < 3; before++) {
+            byte[] shifted = ("xx".substring(0, before) + TAINT).getBytes(StandardCharsets.US_ASCII);
+            String encoded = Base64.getEncoder().encodeToString(shifted);
+            assertThat(text).doesNotContain(encoded.substring(before == 0 ? 0 : before + 1, shifted.length * 8 / 6));
+        }
     }
 }

@@ -59,7 +59,8 @@ class UpgradeRehearseCommandTest {
     @Test
     void addsTheDoctorOfTheSameConfiguration() {
         assertThat(rehearse("--include-doctor").out())
-                .contains("\n\nDoctor checks:\n[PASS] config: loaded\n")
+                .contains(
+                        "\n\nDoctor checks:\n[PASS] config: loaded\n[FAIL] auth.api_key: it is missing, and the API is open\n")
                 .doesNotContain("were skipped");
     }
 
@@ -72,6 +73,16 @@ class UpgradeRehearseCommandTest {
         assertThat(report.path("database_path").asText())
                 .isEqualTo(folder.resolve("stacyvm.db").toString());
         assertThat(report.path("requires_live_check").asText()).isEqualTo("true");
+    }
+
+    @Test
+    void lintsAsForProductionAndAsksTheHostToo() throws Exception {
+        String lint = Run.of(folder, "config", "lint", "--production", "--file", "stacyvm.yaml")
+                .out();
+
+        assertThat(rehearse("--config", "stacyvm.yaml").out())
+                .contains("\nConfig lint:\n" + lint + "\nDatabase checks:\n")
+                .contains("[FAIL] auth.enabled: ");
     }
 
     @Test
