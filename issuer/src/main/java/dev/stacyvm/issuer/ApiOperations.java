@@ -102,4 +102,16 @@ final class ApiOperations {
                     .giving(AuditRoutes.Page.class));
 
     private ApiOperations() {}
+
+    /** Those that a service has of them. */
+    static List<ApiOperation> served(boolean controlPlane, boolean jwt) {
+        return ALL.stream()
+                .filter(it -> controlPlane || !isOfControlPlane(it.path()))
+                .filter(it -> jwt || !it.path().startsWith("/.well-known/"))
+                .toList();
+    }
+
+    private static boolean isOfControlPlane(String path) {
+        return path.endsWith("/heartbeat") || path.contains("/leases/") || path.matches(".*/workers(/\\{worker})?");
+    }
 }

@@ -8,7 +8,6 @@ import dev.stacyvm.http.ListenAddress;
 import dev.stacyvm.http.Listener;
 import dev.stacyvm.http.RouteMeter;
 import dev.stacyvm.http.Routes;
-import dev.stacyvm.key.Minter;
 import dev.stacyvm.time.Scheduler;
 import dev.stacyvm.time.Time;
 import io.vertx.core.Future;
@@ -98,34 +97,42 @@ public final class IssuerService {
     private static Consumer<Routes> routes(IssuerSettings settings, Store store, TrustRoom trust, Time time) {
         TokenMeter tokens = new TokenMeter();
         RouteMeter meter = new RouteMeter(time);
-        TokenAuthority authority = trust.authority();
-        Minter minter = tokens.over(authority.minter());
-        WorkerGate workers = new WorkerGate(tokens.over(authority.verifier()));
+        Minters minters = trust.minters().countedBy(tokens);
+        WorkerGate workers = new WorkerGate(tokens.over(trust.verifier()));
         ApiGate api = new ApiGate(settings.adminKey(), settings.apiKey());
         ControlPlane plane = store.plane();
         SystemRoutes system = new SystemRoutes(
-                new Readiness(authority, plane, time), new Metrics(store, meter, tokens), time, settings.version());
+                new Readiness(trust.minters(), trust.verifier(), plane, time),
+                new Metrics(store, meter, tokens),
+                time,
+                settings.version());
         return bare -> {
             Routes routes = meter.over(bare);
             system.addTo(routes, api);
-            new OpenApiRoute(settings.version()).addTo(routes, api);
-            new RegistryRoutes(plane).addTo(routes, workers, api);
-            new LeaseRoutes(plane).addTo(routes, workers, api);
-            new TokenRoutes(minter).addTo(routes, api);
+            new OpenApiRoute(
+                            settings.version(),
+                            ApiOperations.served(
+                                    settings.controlPlane(), minters.jwt().isPresent()))
+                    .addTo(routes, api);
+            if (settings.controlPlane()) {
+                new RegistryRoutes(plane).addTo(routes, workers, api);
+                new LeaseRoutes(plane).addTo(routes, workers, api);
+            }
+            new TokenRoutes(minters.usual()).addTo(routes, api);
             new AuditRoutes(store.session()).addTo(routes, api);
             trust.addTo(routes, workers, api);
-            addEnrolment(routes, api, settings.issuerName(), minter, store.session(), time);
+            addEnrolment(routes, api, settings.issuerName(), minters, store.session(), time);
             new AttestationRoutes(new Enrolments(store.session(), time), store.attestationKey(), time)
                     .addTo(routes, workers);
         };
     }
 
     private static void addEnrolment(
-            Routes routes, ApiGate api, String name, Minter minter, StoreSession session, Time time) {
+            Routes routes, ApiGate api, String name, Minters minters, StoreSession session, Time time) {
         Enrolments enrolments = new Enrolments(session, time);
         RateLimit limit = new RateLimit(BURST, PER_SECOND, time);
         new JoinRoutes(enrolments, time).addTo(routes, api);
         new EnrolRoutes(enrolments, name).addTo(routes, limit);
-        new RenewalRoutes(enrolments, minter, name, time).addTo(routes, limit);
+        new RenewalRoutes(enrolments, minters, name, time).addTo(routes, limit);
     }
 }

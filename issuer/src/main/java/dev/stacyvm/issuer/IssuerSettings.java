@@ -16,9 +16,16 @@ import java.util.Optional;
  * @param version shown by the health routes
  * @param name what the issuer calls itself, the URL by which workers know it: the audience of their assertions; empty
  *     for that of its listener
+ * @param controlPlane whether it has registry and leases; where a StacyVM control plane has them, only one may
  */
 public record IssuerSettings(
-        Listener listen, Path store, Secret adminKey, Optional<Secret> apiKey, String version, Optional<BaseUrl> name) {
+        Listener listen,
+        Path store,
+        Secret adminKey,
+        Optional<Secret> apiKey,
+        String version,
+        Optional<BaseUrl> name,
+        boolean controlPlane) {
     public IssuerSettings {
         if (adminKey.length() == 0) {
             throw new IllegalArgumentException(
@@ -27,6 +34,17 @@ public record IssuerSettings(
         if (apiKey.isPresent() && apiKey.get().length() == 0) {
             throw new IllegalArgumentException("the API key is empty; leave it out or give it a key file");
         }
+    }
+
+    /** A service with a control plane. */
+    public IssuerSettings(
+            Listener listen,
+            Path store,
+            Secret adminKey,
+            Optional<Secret> apiKey,
+            String version,
+            Optional<BaseUrl> name) {
+        this(listen, store, adminKey, apiKey, version, name, true);
     }
 
     /** A service that speaks in clear and is known by the address it listens on. */

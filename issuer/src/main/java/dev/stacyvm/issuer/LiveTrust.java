@@ -34,7 +34,8 @@ final class LiveTrust {
         this.fixed = fixed;
         this.time = time;
         this.image = image;
-        this.feed = new TrustFeed(vertx, image.snapshot(fixed, time.now()), base.verifier(), time);
+        this.feed = new TrustFeed(
+                vertx, image.snapshot(fixed, time.now()), base.workerV1().map(TokenAuthority.WorkerV1::verifier), time);
     }
 
     /** Begins a new epoch; at the first start with the key of the policy as the active one. */

@@ -19,20 +19,21 @@ final class OpenApiRoute {
 
     private final Reply document;
 
-    OpenApiRoute(String version) {
-        this.document = Reply.ok(document(version));
+    /** @param operations those that are served */
+    OpenApiRoute(String version, List<ApiOperation> operations) {
+        this.document = Reply.ok(document(version, operations));
     }
 
     void addTo(Routes routes, ApiGate api) {
         routes.get("/api/v1/openapi.json", api.open(exchange -> Future.succeededFuture(document)));
     }
 
-    static ObjectNode document(String version) {
+    private static ObjectNode document(String version, List<ApiOperation> operations) {
         ApiSchemas schemas = new ApiSchemas();
         ObjectNode root = Json.object().put("openapi", "3.1.0");
         root.putObject("info").put("title", "StacyVM issuer").put("version", version);
         ObjectNode paths = root.putObject("paths");
-        for (ApiOperation operation : ApiOperations.ALL) {
+        for (ApiOperation operation : operations) {
             paths.withObjectProperty(operation.path())
                     .set(operation.method().toLowerCase(Locale.ROOT), told(operation, schemas));
         }

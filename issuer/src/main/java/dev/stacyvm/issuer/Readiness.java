@@ -4,10 +4,13 @@ import dev.stacyvm.controlplane.ControlPlane;
 import dev.stacyvm.key.MintRequest;
 import dev.stacyvm.time.Time;
 import dev.stacyvm.token.Audience;
+import dev.stacyvm.token.TokenVerifier;
 import dev.stacyvm.token.Verdict;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,14 +25,16 @@ final class Readiness {
     /** Reserved, so the token opens nothing; it never leaves the process. */
     private static final MintRequest PROBE = MintRequest.forControlPlane("local", Duration.ofSeconds(5));
 
-    private final TokenAuthority authority;
+    private final Minters minters;
+    private final TokenVerifier verifier;
     private final ControlPlane plane;
     private final Time time;
     private Future<Boolean> latest = Future.succeededFuture(false);
     private long askedNanos;
 
-    Readiness(TokenAuthority authority, ControlPlane plane, Time time) {
-        this.authority = authority;
+    Readiness(Minters minters, TokenVerifier verifier, ControlPlane plane, Time time) {
+        this.minters = minters;
+        this.verifier = verifier;
         this.plane = plane;
         this.time = time;
         this.askedNanos = time.nanos() - FRESH.toNanos();
@@ -57,7 +62,9 @@ final class Readiness {
     }
 
     private boolean canMintAndVerify() {
-        String token = authority.minter().mint(PROBE).token().revealText();
-        return authority.verifier().verify(token, Audience.CONTROL_PLANE) instanceof Verdict.Accepted;
+        return Stream.of(minters.jwt(), minters.workerV1())
+                .flatMap(Optional::stream)
+                .map(minter -> minter.mint(PROBE).token().revealText())
+                .allMatch(token -> verifier.verify(token, Audience.CONTROL_PLANE) instanceof Verdict.Accepted);
     }
 }

@@ -5,11 +5,12 @@ import dev.stacyvm.http.Reply;
 import dev.stacyvm.http.Routes;
 import dev.stacyvm.key.MintRequest;
 import dev.stacyvm.key.MintedToken;
-import dev.stacyvm.key.Minter;
 import dev.stacyvm.time.Time;
 import dev.stacyvm.token.Assertion;
 import dev.stacyvm.token.AssertionVerdict;
 import dev.stacyvm.token.Audience;
+import dev.stacyvm.token.Audiences;
+import dev.stacyvm.token.TokenFormat;
 import dev.stacyvm.wire.AssertionRequest;
 import dev.stacyvm.wire.ErrorCode;
 import dev.stacyvm.wire.GoText;
@@ -19,6 +20,7 @@ import dev.stacyvm.wire.TokenReply;
 import dev.stacyvm.wire.WireTime;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,17 +32,17 @@ final class RenewalRoutes {
     private static final String DEFAULT_TTL = "5m";
     private static final int MAX_SHOWN = 64;
 
-    /** @param audience empty for the grant's first */
-    private record Asked(String worker, String assertion, String audience, Duration ttl) {}
+    /** @param audience words, none for the grant's first */
+    private record Asked(String worker, String assertion, List<String> audience, TokenFormat format, Duration ttl) {}
 
     private final Enrolments enrolments;
-    private final Minter minter;
+    private final Minters minters;
     private final String issuer;
     private final Time time;
 
-    RenewalRoutes(Enrolments enrolments, Minter minter, String issuer, Time time) {
+    RenewalRoutes(Enrolments enrolments, Minters minters, String issuer, Time time) {
         this.enrolments = enrolments;
-        this.minter = minter;
+        this.minters = minters;
         this.issuer = issuer;
         this.time = time;
     }
@@ -53,7 +55,7 @@ final class RenewalRoutes {
         String worker = PathIds.worker(exchange);
         AssertionRequest body = exchange.body(AssertionRequest.class);
         String assertion = body.assertion() == null ? "" : body.assertion();
-        Asked asked = new Asked(worker, assertion, audience(body.audience()), ttl(body.ttl()));
+        Asked asked = new Asked(worker, assertion, audience(body.audience()), format(body.format()), ttl(body.ttl()));
         return enrolments
                 .find(worker)
                 .compose(row -> row.map(found -> judge(asked, found))
@@ -66,24 +68,32 @@ final class RenewalRoutes {
             return Future.succeededFuture(refused(asked, no.why(), no.authentic()));
         }
         AssertionVerdict.Holds holds = (AssertionVerdict.Holds) verdict;
-        List<Audience> granted = row.grant().audiences();
-        String audience = asked.audience().isEmpty() ? granted.get(0).claim() : asked.audience();
-        if (!row.grant().audienceClaims().contains(audience)) {
-            return Future.succeededFuture(Reply.error(
-                    ErrorCode.FORBIDDEN,
-                    "audience \"" + Printable.of(audience, MAX_SHOWN) + "\" is not granted to this worker"));
+        List<String> granted = row.grant().audienceClaims();
+        List<String> words = asked.audience().isEmpty() ? granted.subList(0, 1) : asked.audience();
+        for (String word : words) {
+            if (!granted.contains(word)) {
+                return Future.succeededFuture(Reply.error(
+                        ErrorCode.FORBIDDEN,
+                        "audience \"" + Printable.of(word, MAX_SHOWN) + "\" is not granted to this worker"));
+            }
+        }
+        Audiences audiences = Audiences.ofClaims(words).orElseThrow();
+        if (asked.format() == TokenFormat.WORKER_V1 && audiences.contains(Audience.KAFKA)) {
+            return Future.succeededFuture(
+                    Reply.error(ErrorCode.BAD_REQUEST, "kafka takes no worker-v1 token; ask for the format jwt"));
         }
         // The id is taken for good before anything is minted.
         return enrolments
                 .take(row, holds.id(), holds.expiresAt())
-                .map(fresh -> fresh
-                        ? minted(asked, row.grant(), Audience.of(audience).orElseThrow())
-                        : refused(asked, "it was used before", true));
+                .map(fresh ->
+                        fresh ? minted(asked, row.grant(), audiences) : refused(asked, "it was used before", true));
     }
 
-    private Reply minted(Asked asked, Grant grant, Audience audience) {
-        MintedToken token = minter.mint(
-                new MintRequest(asked.worker(), audience, grant.scopeClaims(), asked.ttl(), Duration.ZERO, ""));
+    private Reply minted(Asked asked, Grant grant, Audiences audiences) {
+        String worker = asked.worker();
+        MintedToken token = minters.of(asked.format())
+                .orElseThrow()
+                .mint(new MintRequest(worker, worker, audiences, grant.scopeClaims(), asked.ttl(), Duration.ZERO, ""));
         LOG.info(
                 "token minted worker_id={} token_id={} expires_at={}",
                 token.workerId(),
@@ -100,15 +110,28 @@ final class RenewalRoutes {
                 ErrorCode.UNAUTHORIZED, told ? "invalid worker assertion: " + why : "invalid worker assertion");
     }
 
-    private static String audience(@Nullable List<String> asked) throws BadRequest {
+    private static List<String> audience(@Nullable List<String> asked) throws BadRequest {
+        List<String> words = new ArrayList<>();
+        for (String word : asked == null ? List.<String>of() : asked) {
+            words.add(word == null ? "" : GoText.trim(word));
+        }
+        boolean allowed = words.size() == 1 || Audiences.ofClaims(words).isPresent();
+        if (words.contains("") || !(words.isEmpty() || allowed)) {
+            throw new BadRequest(
+                    "audience must name one audience, or worker:control-plane and kafka; ask once for each file");
+        }
+        return words;
+    }
+
+    private TokenFormat format(@Nullable String asked) throws BadRequest {
         if (asked == null || asked.isEmpty()) {
-            return "";
+            return minters.usualFormat();
         }
-        String only = asked.get(0);
-        if (asked.size() > 1 || only == null || GoText.trim(only).isEmpty()) {
-            throw new BadRequest("audience must name one audience; ask once for each file");
-        }
-        return GoText.trim(only);
+        return TokenFormat.of(asked)
+                .filter(format -> minters.of(format).isPresent())
+                .orElseThrow(() -> new BadRequest(
+                        "format \"" + Printable.of(asked, MAX_SHOWN) + "\" is not minted here; leave it out for "
+                                + minters.usualFormat().word()));
     }
 
     private static Duration ttl(@Nullable String text) throws BadRequest {

@@ -29,14 +29,14 @@ final class TrustFeed implements TokenVerifier {
     }
 
     private final Vertx vertx;
-    private final TokenVerifier shared;
+    private final Optional<TokenVerifier> shared;
     private final Time time;
     private final Map<String, CompletableFuture<Reply>> waiting = new ConcurrentHashMap<>();
     private volatile Published current;
     private volatile boolean closed;
 
-    /** @param shared verifies the tokens that are no JWT */
-    TrustFeed(Vertx vertx, TrustSnapshot first, TokenVerifier shared, Time time) {
+    /** @param shared verifies the tokens that are no JWT, where they are taken */
+    TrustFeed(Vertx vertx, TrustSnapshot first, Optional<TokenVerifier> shared, Time time) {
         this.vertx = vertx;
         this.shared = shared;
         this.time = time;
@@ -96,6 +96,6 @@ final class TrustFeed implements TokenVerifier {
     }
 
     private Published published(TrustSnapshot snapshot) {
-        return new Published(snapshot, snapshot.verifier(Optional.of(shared), time));
+        return new Published(snapshot, snapshot.verifier(shared, time));
     }
 }

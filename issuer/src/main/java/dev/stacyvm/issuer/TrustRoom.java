@@ -1,9 +1,9 @@
 package dev.stacyvm.issuer;
 
 import dev.stacyvm.http.Routes;
-import dev.stacyvm.key.Minter;
 import dev.stacyvm.time.Scheduler;
 import dev.stacyvm.time.Time;
+import dev.stacyvm.token.TokenVerifier;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -43,9 +43,14 @@ final class TrustRoom {
                                 .map(keys -> new TrustRoom(trust, following, keys, store, base, time))));
     }
 
-    /** What the service mints and lets in at any moment. */
-    TokenAuthority authority() {
-        return new TokenAuthority(log.<Minter>map(it -> it).orElse(base.minter()), trust.feed());
+    /** What the service mints at any moment. */
+    Minters minters() {
+        return new Minters(log.map(it -> it), base.workerV1().map(TokenAuthority.WorkerV1::minter));
+    }
+
+    /** What the service lets in at any moment. */
+    TokenVerifier verifier() {
+        return trust.feed();
     }
 
     void addTo(Routes routes, WorkerGate workers, ApiGate api) {

@@ -53,7 +53,7 @@ final class AdminKeyFetch implements TokenFetch {
                 plan.workerId(),
                 GoDuration.format(plan.ttl()),
                 scopes,
-                plan.audience().claim());
+                plan.audiences().single().orElseThrow().claim());
     }
 
     private String hint(int status) {

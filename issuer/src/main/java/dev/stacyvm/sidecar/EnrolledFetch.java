@@ -11,6 +11,7 @@ import dev.stacyvm.time.GoDuration;
 import dev.stacyvm.time.Time;
 import dev.stacyvm.token.Assertion;
 import dev.stacyvm.token.P256Pair;
+import dev.stacyvm.token.TokenFormat;
 import dev.stacyvm.wire.AssertionRequest;
 import dev.stacyvm.wire.EnrolReply;
 import dev.stacyvm.wire.EnrolRequest;
@@ -19,7 +20,6 @@ import dev.stacyvm.wire.Printable;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -88,8 +88,11 @@ final class EnrolledFetch implements TokenFetch {
     private Future<ApiAnswer> renew(TokenFile plan, P256Pair key) {
         String worker = plan.workerId();
         String assertion = Assertion.sign(key, worker, issuer.toString(), time.now());
-        AssertionRequest body =
-                new AssertionRequest(assertion, List.of(plan.audience().claim()), GoDuration.format(plan.ttl()));
+        AssertionRequest body = new AssertionRequest(
+                assertion,
+                plan.audiences().claims(),
+                plan.format().map(TokenFormat::word).orElse(null),
+                GoDuration.format(plan.ttl()));
         return client.send(ApiRequest.post(issuer.at(path(worker, "token")), Map.of(), body)
                 .within(IssuerAnswers.limit(plan)));
     }

@@ -48,7 +48,7 @@ final class SidecarHealth {
         return new FileView(
                 state.plan().file().toString(),
                 state.plan().workerId(),
-                state.plan().audience().claim(),
+                state.plan().audiences().toString(),
                 state.isGood(now),
                 state.toExpiry(now).toSeconds());
     }
@@ -81,7 +81,6 @@ final class SidecarHealth {
                 .replace("\\", "\\\\")
                 .replace("\"", "\\\"")
                 .replace("\n", "\\n");
-        return "{file=\"" + file + "\",worker_id=\"" + plan.workerId() + "\",audience=\""
-                + plan.audience().claim() + "\"}";
+        return "{file=\"" + file + "\",worker_id=\"" + plan.workerId() + "\",audience=\"" + plan.audiences() + "\"}";
     }
 }

@@ -3,6 +3,7 @@ package dev.stacyvm.sidecar;
 import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.http.ClientTls;
 import dev.stacyvm.http.ListenAddress;
+import dev.stacyvm.token.Audience;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +37,11 @@ public record SidecarPlan(
         for (TokenFile one : files) {
             if (!seen.add(one.file().toAbsolutePath().normalize())) {
                 throw new IllegalArgumentException(one.file() + " is named twice; give each token its own file");
+            }
+            if (credential instanceof SidecarCredential.AdminKey
+                    && one.audiences().contains(Audience.KAFKA)) {
+                throw new IllegalArgumentException("an admin key gets no token for kafka; have the sidecar enrol a key"
+                        + " of its own (--key-file) for " + one.file());
             }
         }
     }

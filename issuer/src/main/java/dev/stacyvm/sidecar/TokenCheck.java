@@ -21,15 +21,18 @@ final class TokenCheck {
     /** The token as checked, or one clause that tells what is wrong with it and nothing of its content. */
     Checked check(Secret token) {
         return whole(token.revealText())
-                .map(claims -> check(token, claims))
+                .map(decoded -> plan.format().isEmpty() || plan.format().get() == decoded.format()
+                        ? check(token, decoded.claims())
+                        : new Checked.Bad(
+                                "it is in the format " + decoded.format().word() + ", not "
+                                        + plan.format().get().word()))
                 .orElseGet(() -> new Checked.Bad("it is not a whole worker token"));
     }
 
-    private static Optional<UnverifiedClaims> whole(String text) {
+    private static Optional<UnverifiedToken> whole(String text) {
         return UnverifiedToken.inspect(text)
                 .filter(decoded -> decoded.isWhole() && text.equals(text.strip()))
-                .map(UnverifiedToken::claims)
-                .filter(claims -> claims.workerId().isPresent());
+                .filter(decoded -> decoded.claims().workerId().isPresent());
     }
 
     private Checked check(Secret token, UnverifiedClaims claims) {
@@ -37,9 +40,8 @@ final class TokenCheck {
         if (!worker.equals(plan.workerId())) {
             return new Checked.Bad("it is for the worker " + Printable.of(worker, 40));
         }
-        if (!claims.audiences().contains(plan.audience().claim())) {
-            return new Checked.Bad(
-                    "it is not for the audience " + plan.audience().claim());
+        if (!claims.audiences().containsAll(plan.audiences().claims())) {
+            return new Checked.Bad("it is not for the audience " + plan.audiences());
         }
         Instant now = time.now();
         Instant expires = claims.expiresAt().orElse(Instant.EPOCH);

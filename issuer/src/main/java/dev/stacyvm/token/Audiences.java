@@ -28,6 +28,11 @@ public final class Audiences {
         return allowed ? Optional.of(new Audiences(Set.copyOf(some))) : Optional.empty();
     }
 
+    /** From the words of an option, with a plus sign between them. */
+    public static Optional<Audiences> parse(String words) {
+        return ofClaims(List.of(words.split("\\+", -1)));
+    }
+
     /** From the words of an {@code aud} claim; empty also when one is unknown or stands twice. */
     public static Optional<Audiences> ofClaims(List<String> words) {
         Set<Audience> known = EnumSet.noneOf(Audience.class);
@@ -64,8 +69,9 @@ public final class Audiences {
         return all.hashCode();
     }
 
+    /** As {@link #parse} reads it. */
     @Override
     public String toString() {
-        return String.join(" ", claims());
+        return String.join("+", claims());
     }
 }

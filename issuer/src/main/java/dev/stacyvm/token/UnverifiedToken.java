@@ -17,8 +17,15 @@ public sealed interface UnverifiedToken {
      */
     boolean isWhole();
 
+    TokenFormat format();
+
     /** A {@code stacyvm-worker-v1} token. */
-    record WorkerV1(UnverifiedClaims claims, boolean isWhole) implements UnverifiedToken {}
+    record WorkerV1(UnverifiedClaims claims, boolean isWhole) implements UnverifiedToken {
+        @Override
+        public TokenFormat format() {
+            return TokenFormat.WORKER_V1;
+        }
+    }
 
     /**
      * A JSON Web Token in compact form.
@@ -27,7 +34,12 @@ public sealed interface UnverifiedToken {
      * @param keyId the header's {@code kid}
      */
     record Jwt(UnverifiedClaims claims, boolean isWhole, String algorithm, Optional<String> keyId)
-            implements UnverifiedToken {}
+            implements UnverifiedToken {
+        @Override
+        public TokenFormat format() {
+            return TokenFormat.JWT;
+        }
+    }
 
     /**
      * Decodes a token of either format with the tolerance of StacyVM's decoder; surrounding white space is ignored.

@@ -1,11 +1,13 @@
 package dev.stacyvm.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.stacyvm.file.Disk;
 import dev.stacyvm.file.FileMode;
 import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.http.ClientTls;
+import dev.stacyvm.key.SigningKey;
 import dev.stacyvm.sidecar.Sidecar;
 import dev.stacyvm.sidecar.SidecarCredential;
 import dev.stacyvm.sidecar.SidecarPlan;
@@ -14,7 +16,11 @@ import dev.stacyvm.sidecar.TokenFile;
 import dev.stacyvm.time.Await;
 import dev.stacyvm.time.Scheduler;
 import dev.stacyvm.token.Audience;
+import dev.stacyvm.token.Audiences;
+import dev.stacyvm.token.JwtVerifier;
 import dev.stacyvm.token.P256Pair;
+import dev.stacyvm.token.TokenFormat;
+import dev.stacyvm.token.TokenVerifier;
 import dev.stacyvm.token.Verdict;
 import dev.stacyvm.wire.InvalidJson;
 import dev.stacyvm.wire.Json;
@@ -26,6 +32,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +45,7 @@ class EnrolledSidecarTest {
     @TempDir
     private Path folder;
 
+    private final SigningKey signing = SigningKey.generate();
     private IssuerRig rig;
     private Path keyFile;
     private Path joinFile;
@@ -45,7 +53,7 @@ class EnrolledSidecarTest {
 
     @BeforeEach
     void start() throws Exception {
-        rig = IssuerRig.knownByItsAddress(folder.resolve("store"));
+        rig = IssuerRig.knownByItsAddress(folder.resolve("store"), Optional.of(new KeyPolicy(signing)));
         keyFile = folder.resolve("key");
         joinFile = folder.resolve("join-token");
         tokenFile = folder.resolve("token");
@@ -82,17 +90,49 @@ class EnrolledSidecarTest {
     }
 
     @Test
-    void keepsSeveralFilesOfDifferentAudiencesWithOneEnrolment() throws Exception {
+    void keepsSeveralFilesOfDifferentAudiencesAndFormatsWithOneEnrolment() throws Exception {
         invite("{\"worker_id\":\"worker-a\",\"audiences\":[\"worker:control-plane\",\"kafka\"]}");
         Path kafka = folder.resolve("kafka-token");
+        Path fleet = folder.resolve("fleet-token");
+        Audiences own = Audiences.of(Audience.CONTROL_PLANE);
 
-        assertThat(once(file(tokenFile, Audience.CONTROL_PLANE), file(kafka, Audience.KAFKA)))
+        assertThat(once(
+                        file(tokenFile, Audience.CONTROL_PLANE),
+                        file(kafka, Audience.KAFKA),
+                        file(fleet, own, Optional.of(TokenFormat.WORKER_V1))))
                 .isEmpty();
 
         assertThat(verdict(tokenFile, Audience.CONTROL_PLANE)).isInstanceOf(Verdict.Accepted.class);
         assertThat(verdict(kafka, Audience.KAFKA)).isInstanceOf(Verdict.Accepted.class);
+        assertThat(rig.verifier.verify(Files.readString(fleet).strip(), Audience.CONTROL_PLANE))
+                .isInstanceOf(Verdict.Accepted.class);
         assertThat(rig.get("/api/v1/admin/audit", IssuerRig.ADMIN).split("\"action\":\"enrol\"", -1))
                 .hasSize(2);
+    }
+
+    @Test
+    void keepsOneFileThatOpensControlPlaneAndKafka() throws Exception {
+        invite("{\"worker_id\":\"worker-a\",\"audiences\":[\"kafka\",\"worker:control-plane\"]}");
+        Audiences pair = Audiences.parse("worker:control-plane+kafka").orElseThrow();
+
+        assertThat(once(file(tokenFile, pair, Optional.empty()))).isEmpty();
+
+        assertThat(verdict(tokenFile, Audience.KAFKA)).isInstanceOf(Verdict.Accepted.class);
+        Map<String, String> headers = Map.of(
+                "X-Worker-ID",
+                "worker-a",
+                "X-Worker-Token",
+                Files.readString(tokenFile).strip());
+        assertThat(rig.post("/api/v1/worker/worker-a/heartbeat", headers, "{}")).startsWith("200 ");
+    }
+
+    @Test
+    void tellsThatAnAdminKeyGetsNoTokenForKafka() {
+        TokenFile kafka = file(tokenFile, Audience.KAFKA);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> plan(rig.name(), new SidecarCredential.AdminKey(keyFile), kafka))
+                .withMessageContaining("--key-file");
     }
 
     @Test
@@ -165,13 +205,7 @@ class EnrolledSidecarTest {
     }
 
     private List<String> once(String url, TokenFile... files) {
-        SidecarPlan plan = new SidecarPlan(
-                BaseUrl.parse(url),
-                new SidecarCredential.Enrolment(keyFile, Optional.of(joinFile)),
-                List.of(files),
-                Optional.empty(),
-                Optional.empty(),
-                ClientTls.usual());
+        SidecarPlan plan = plan(url, new SidecarCredential.Enrolment(keyFile, Optional.of(joinFile)), files);
         Sidecar sidecar =
                 new Sidecar(rig.vertx, plan, new SidecarTools(Scheduler.of(rig.vertx), rig.time, new Random(3)));
         Promise<List<String>> done = Promise.promise();
@@ -181,11 +215,22 @@ class EnrolledSidecarTest {
         return problems;
     }
 
+    private static SidecarPlan plan(String url, SidecarCredential credential, TokenFile... files) {
+        return new SidecarPlan(
+                BaseUrl.parse(url), credential, List.of(files), Optional.empty(), Optional.empty(), ClientTls.usual());
+    }
+
     private static TokenFile file(Path path, Audience audience) {
-        return new TokenFile(path, "worker-a", audience, Duration.ofMinutes(5), List.of(), FileMode.OWNER_ONLY);
+        return file(path, Audiences.of(audience), Optional.empty());
+    }
+
+    private static TokenFile file(Path path, Audiences audiences, Optional<TokenFormat> format) {
+        Duration ttl = Duration.ofMinutes(5);
+        return new TokenFile(path, "worker-a", audiences, format, ttl, List.of(), FileMode.OWNER_ONLY);
     }
 
     private Verdict verdict(Path file, Audience audience) throws IOException {
-        return rig.verifier.verify(Files.readString(file).strip(), audience);
+        TokenVerifier verifier = JwtVerifier.of(List.of(signing.publicHalf()), rig.name(), rig.time);
+        return verifier.verify(Files.readString(file).strip(), audience);
     }
 }

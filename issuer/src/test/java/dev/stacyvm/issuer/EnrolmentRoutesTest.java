@@ -201,6 +201,29 @@ class EnrolmentRoutesTest {
                         + "\"audience \\\"kafka\\\" is not granted to this worker\"}");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"audience\":[\"kafka\"]|400|kafka takes no worker-v1 token",
+                "\"format\":\"jwt\"|400|format \\\"jwt\\\" is not minted here; leave it out for worker-v1",
+                "\"format\":\"saml\"|400|format \\\"saml\\\" is not minted here",
+                "\"audience\":[\"worker:rpc\",\"kafka\"]|400|audience must name one audience, or",
+                "\"audience\":[\"kafka\",\"kafka\"]|400|audience must name one audience, or",
+                "\"audience\":[null]|400|audience must name one audience, or",
+                "\"audience\":[\"everyone\"]|403|is not granted to this worker"
+            })
+    void mintsForNoOthersThanMayShareATokenOfThatFormat(String asked, String status, String told) throws Exception {
+        enrol(
+                join("{\"worker_id\":\"worker-a\","
+                        + "\"audiences\":[\"worker:control-plane\",\"worker:rpc\",\"kafka\"]}"),
+                pair);
+
+        assertThat(rig.post(TOKEN, IssuerRig.NOBODY, request(assertion(), asked)))
+                .startsWith(status + " ")
+                .contains(told);
+    }
+
     @Test
     void anAssertionForTooMuchIsNotUsedUp() throws Exception {
         enrolled();

@@ -49,6 +49,7 @@ final class IssuerRig implements AutoCloseable {
     private volatile boolean blind;
     private final Optional<BaseUrl> name;
     private final Optional<KeyPolicy> policy;
+    private final boolean controlPlane;
     private IssuerService service;
 
     IssuerRig(Path store) {
@@ -56,10 +57,11 @@ final class IssuerRig implements AutoCloseable {
     }
 
     private IssuerRig(Path store, Optional<BaseUrl> name) {
-        this(store, name, Optional.empty());
+        this(store, name, Optional.empty(), true);
     }
 
-    private IssuerRig(Path store, Optional<BaseUrl> name, Optional<KeyPolicy> policy) {
+    private IssuerRig(Path store, Optional<BaseUrl> name, Optional<KeyPolicy> policy, boolean controlPlane) {
+        this.controlPlane = controlPlane;
         this.name = name;
         this.policy = policy;
         this.store = store;
@@ -73,7 +75,8 @@ final class IssuerRig implements AutoCloseable {
                 Secret.of("the-admin-key"),
                 Optional.of(Secret.of("the-reader-key")),
                 "1.2.3",
-                name);
+                name,
+                controlPlane);
         return IssuerService.start(
                 vertx,
                 settings,
@@ -108,8 +111,8 @@ final class IssuerRig implements AutoCloseable {
     }
 
     /** A service that calls itself by the address it listens on. */
-    static IssuerRig knownByItsAddress(Path store) {
-        IssuerRig rig = new IssuerRig(store, Optional.empty());
+    static IssuerRig knownByItsAddress(Path store, Optional<KeyPolicy> policy) {
+        IssuerRig rig = new IssuerRig(store, Optional.empty(), policy, true);
         int port = rig.service.address().port();
         rig.halt();
         rig.resume(port);
@@ -118,7 +121,12 @@ final class IssuerRig implements AutoCloseable {
 
     /** A service that mints JWTs. */
     static IssuerRig minting(Path store, KeyPolicy policy) {
-        return new IssuerRig(store, Optional.of(BaseUrl.parse("http://issuer.test:7423")), Optional.of(policy));
+        return new IssuerRig(store, Optional.of(BaseUrl.parse("http://issuer.test:7423")), Optional.of(policy), true);
+    }
+
+    /** A service beside the control plane of another. */
+    static IssuerRig withoutControlPlane(Path store) {
+        return new IssuerRig(store, Optional.empty(), Optional.empty(), false);
     }
 
     IssuerService service() {

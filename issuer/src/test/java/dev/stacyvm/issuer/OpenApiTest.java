@@ -3,6 +3,7 @@ package dev.stacyvm.issuer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stacyvm.key.SigningKey;
 import dev.stacyvm.token.Assertion;
 import dev.stacyvm.token.P256Pair;
 import dev.stacyvm.wire.Json;
@@ -50,6 +51,39 @@ class OpenApiTest {
 
     @Test
     void everyRouteIsDocumentedAndEveryDocumentedPathIsServed() {
+        assertToldIsServed();
+        assertThat(document.getJsonObject("paths").fieldNames()).noneMatch(path -> path.startsWith("/.well-known/"));
+    }
+
+    @Test
+    void whereJwtsAreMintedTheirKeysAreDocumentedToo() {
+        serve(IssuerRig.minting(folder.resolve("jwt"), new KeyPolicy(SigningKey.generate())));
+
+        assertToldIsServed();
+        assertThat(document.getJsonObject("paths").fieldNames()).contains("/.well-known/jwks.json");
+    }
+
+    @Test
+    void withoutAControlPlaneThereIsNoRegistryAndThereAreNoLeases() {
+        serve(IssuerRig.withoutControlPlane(folder.resolve("alone")));
+
+        assertToldIsServed();
+        assertThat(rig.post(OWN + "heartbeat", rig.worker("worker-a"), "{}")).startsWith("404 ");
+        assertThat(rig.post(OWN + "leases/r/acquire", rig.worker("worker-a"), "{\"ttl\":\"30s\"}"))
+                .startsWith("404 ");
+        assertThat(rig.get("/api/v1/workers", IssuerRig.READER)).startsWith("404 ");
+        assertThat(rig.get("/api/v1/ready", IssuerRig.NOBODY)).startsWith("200 ");
+        assertThat(rig.post("/api/v1/admin/worker-tokens", IssuerRig.ADMIN, "{\"worker_id\":\"worker-a\"}"))
+                .startsWith("200 ");
+    }
+
+    private void serve(IssuerRig other) {
+        rig.close();
+        rig = other;
+        document = body(rig.get("/api/v1/openapi.json", IssuerRig.READER));
+    }
+
+    private void assertToldIsServed() {
         Set<String> served = ROUTE.matcher(rig.get("/api/v1/metrics/prometheus", IssuerRig.READER))
                 .results()
                 .map(OpenApiTest::operation)
@@ -60,8 +94,6 @@ class OpenApiTest {
                         .fieldNames()
                         .forEach(method -> told.add(method + " " + path.getKey())));
 
-        // These two are served where JWTs are minted.
-        told.removeIf(operation -> operation.contains("/.well-known/"));
         assertThat(served).as("a new route is added to ApiOperations").isEqualTo(told);
     }
 

@@ -16,6 +16,7 @@ import dev.stacyvm.http.Reply;
 import dev.stacyvm.time.Scheduler;
 import dev.stacyvm.time.Time;
 import dev.stacyvm.token.Audience;
+import dev.stacyvm.token.Audiences;
 import dev.stacyvm.wire.TokenReply;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -72,8 +73,14 @@ final class SidecarRig {
     }
 
     SidecarPlan plan(Optional<String> command, Duration ttl) {
-        TokenFile file =
-                new TokenFile(tokenFile, "worker-a", Audience.CONTROL_PLANE, ttl, List.of(), FileMode.OWNER_ONLY);
+        TokenFile file = new TokenFile(
+                tokenFile,
+                "worker-a",
+                Audiences.of(Audience.CONTROL_PLANE),
+                Optional.empty(),
+                ttl,
+                List.of(),
+                FileMode.OWNER_ONLY);
         return new SidecarPlan(
                 url(),
                 new SidecarCredential.AdminKey(keyFile),

@@ -6,10 +6,13 @@ import dev.stacyvm.file.FileMode;
 import dev.stacyvm.file.Secret;
 import dev.stacyvm.time.ManualTime;
 import dev.stacyvm.token.Audience;
+import dev.stacyvm.token.Audiences;
+import dev.stacyvm.token.TokenFormat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +39,8 @@ class TokenCheckTest {
         TokenFile plan = new TokenFile(
                 Path.of("/run/token"),
                 "worker-a",
-                Audience.KAFKA,
+                Audiences.parse("kafka+worker:control-plane").orElseThrow(),
+                Optional.of(TokenFormat.JWT),
                 Duration.ofMinutes(5),
                 List.of(),
                 FileMode.GROUP_READABLE);
@@ -45,7 +49,11 @@ class TokenCheckTest {
         String jwt = TestTokens.encode("{\"alg\":\"ES256\",\"kid\":\"k\",\"typ\":\"at+jwt\"}") + "."
                 + TestTokens.encode(claims) + "." + TestTokens.encode("x".repeat(64));
 
-        assertThat(new TokenCheck(plan, time).check(Secret.of(jwt))).isInstanceOf(Checked.Good.class);
+        TokenCheck both = new TokenCheck(plan, time);
+
+        assertThat(both.check(Secret.of(jwt))).isInstanceOf(Checked.Good.class);
+        assertThat(both.check(TestTokens.token("worker-a", Audience.KAFKA, now, now.plusSeconds(60))))
+                .isEqualTo(new Checked.Bad("it is in the format worker-v1, not jwt"));
     }
 
     @Test

@@ -57,6 +57,12 @@ public final class SidecarRole {
 
     private static TokenFile file(SidecarRoleSettings settings, SidecarOutput output) {
         return new TokenFile(
-                output.file(), settings.workerId(), output.audience(), settings.tokenTtl(), List.of(), settings.mode());
+                output.file(),
+                settings.workerId(),
+                output.audiences(),
+                output.format(),
+                settings.tokenTtl(),
+                List.of(),
+                settings.mode());
     }
 }

@@ -8,6 +8,8 @@ import dev.stacyvm.http.Listener;
 import dev.stacyvm.issuer.KeyPolicy;
 import dev.stacyvm.time.Scheduler;
 import dev.stacyvm.token.Audience;
+import dev.stacyvm.token.Audiences;
+import dev.stacyvm.token.TokenFormat;
 import dev.stacyvm.wire.JoinTokenRequest;
 import dev.stacyvm.worker.WorkerProfile;
 import io.vertx.core.Future;
@@ -55,12 +57,14 @@ public final class Up {
                 folder.state(),
                 folder.adminApiKey(),
                 Optional.empty(),
-                folder.signingKey(),
-                List.of(),
-                List.of(),
+                new TokenKeys(
+                        Optional.of(folder.signingKey()),
+                        List.of(),
+                        List.of(),
+                        Optional.of(new KeyPolicy(folder.tokenKey()))),
                 settings.version(),
                 Optional.empty(),
-                Optional.of(new KeyPolicy(folder.tokenKey())));
+                true);
     }
 
     /** As an operator does: a join token over HTTP, handed to the sidecar in a file. It ends unused where the key is known. */
@@ -83,7 +87,9 @@ public final class Up {
                 settings.workerId(),
                 settings.tokenTtl(),
                 List.of(new SidecarOutput(
-                        Audience.CONTROL_PLANE, settings.folder().tokenFile())),
+                        Audiences.of(Audience.CONTROL_PLANE),
+                        Optional.of(TokenFormat.JWT),
+                        settings.folder().tokenFile())),
                 FileMode.OWNER_ONLY,
                 Optional.empty(),
                 Optional.empty(),

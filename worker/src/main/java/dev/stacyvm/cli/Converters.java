@@ -23,6 +23,7 @@ final class Converters {
                 .registerConverter(BaseUrl.class, refusing(BaseUrl::parse))
                 .registerConverter(Audience.class, refusing(Converters::audience))
                 .registerConverter(FileMode.class, refusing(Converters::mode))
+                .registerConverter(TokenOutput.class, refusing(TokenOutput::parse))
                 .registerConverter(WorkerId.class, refusing(WorkerId::of))
                 .registerConverter(LeaseId.class, refusing(LeaseId::of));
     }

@@ -2,6 +2,7 @@ package dev.stacyvm.cli;
 
 import dev.stacyvm.app.IssuerRole;
 import dev.stacyvm.app.IssuerRoleSettings;
+import dev.stacyvm.app.TokenKeys;
 import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.http.ListenAddress;
 import dev.stacyvm.http.Listener;
@@ -52,15 +53,15 @@ final class IssuerServeCommand implements Callable<Integer> {
     @Option(
             names = "--signing-key-file",
             paramLabel = "FILE",
-            required = true,
-            description = "File with the key that signs worker tokens, at least 32 bytes, mode 0600.")
-    private String signingKeyFile;
+            description =
+                    "File with the secret of a StacyVM fleet, at least 32 bytes, mode 0600: mints and verifies worker-v1 tokens.")
+    private @Nullable String signingKeyFile;
 
     @Option(
             names = "--token-key-file",
             paramLabel = "FILE",
             description =
-                    "File with the P-256 key that signs JWTs until the first rotation, made when absent (default: worker-v1 tokens are minted).")
+                    "File with the P-256 key that signs JWTs until the first rotation, made when absent; without it, worker-v1 tokens are minted.")
     private @Nullable String tokenKeyFile;
 
     @Option(
@@ -74,11 +75,16 @@ final class IssuerServeCommand implements Callable<Integer> {
     @Option(
             names = "--verification-key-file",
             paramLabel = "FILE",
-            description = "File with a further key that only verifies; repeatable.")
+            description = "File with a further worker-v1 key that only verifies; repeatable.")
     private List<String> verificationKeyFiles = List.of();
 
     @Option(names = "--revoked-token-id", paramLabel = "ID", description = "Token id to refuse; repeatable.")
     private List<String> revokedTokenIds = List.of();
+
+    @Option(
+            names = "--no-control-plane",
+            description = "Serve no registry and no leases: a StacyVM control plane has them.")
+    private boolean noControlPlane;
 
     @Mixin
     private ServerTlsOptions tls;
@@ -91,6 +97,7 @@ final class IssuerServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireKeys();
         Duration cache = Limits.between("--jwks-cache-max", jwksCacheMax, Duration.ZERO, Duration.ofHours(24));
         SecretOptions secrets = new SecretOptions(terminal);
         IssuerRoleSettings settings = new IssuerRoleSettings(
@@ -98,14 +105,29 @@ final class IssuerServeCommand implements Callable<Integer> {
                 terminal.resolve(store),
                 secrets.fromFile(adminApiKeyFile),
                 Optional.ofNullable(apiKeyFile).map(secrets::fromFile),
-                secrets.fromPrivateFile(signingKeyFile),
-                verificationKeyFiles.stream().map(secrets::fromPrivateFile).toList(),
-                revokedTokenIds,
+                keys(secrets, cache),
                 Version.ofThisProgram(),
                 Optional.ofNullable(issuerUrl),
+                !noControlPlane);
+        return Foreground.run(vertx -> IssuerRole.start(vertx, settings));
+    }
+
+    private void requireKeys() {
+        if (signingKeyFile == null && tokenKeyFile == null) {
+            throw new UsageError("name the key that signs tokens: --token-key-file for JWTs, --signing-key-file for the"
+                    + " tokens of a StacyVM fleet, or both");
+        }
+        if (signingKeyFile == null && !verificationKeyFiles.isEmpty()) {
+            throw new UsageError("--verification-key-file goes with --signing-key-file; name both or none");
+        }
+    }
+
+    private TokenKeys keys(SecretOptions secrets, Duration jwksCacheMax) {
+        TokenKeys keys = new TokenKeys(
+                Optional.ofNullable(signingKeyFile).map(secrets::fromPrivateFile),
+                verificationKeyFiles.stream().map(secrets::fromPrivateFile).toList(),
+                revokedTokenIds,
                 Optional.empty());
-        IssuerRoleSettings chosen =
-                tokenKeyFile == null ? settings : settings.signingWith(terminal.resolve(tokenKeyFile), cache);
-        return Foreground.run(vertx -> IssuerRole.start(vertx, chosen));
+        return tokenKeyFile == null ? keys : keys.signingWith(terminal.resolve(tokenKeyFile), jwksCacheMax);
     }
 }

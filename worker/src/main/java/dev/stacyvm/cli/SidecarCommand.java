@@ -1,7 +1,6 @@
 package dev.stacyvm.cli;
 
 import dev.stacyvm.app.SidecarLogin;
-import dev.stacyvm.app.SidecarOutput;
 import dev.stacyvm.app.SidecarRole;
 import dev.stacyvm.app.SidecarRoleSettings;
 import dev.stacyvm.file.FileMode;
@@ -52,10 +51,12 @@ final class SidecarCommand implements Callable<Integer> {
 
     @Option(
             names = "--output",
-            paramLabel = "[AUDIENCE=]FILE",
+            paramLabel = "[[FORMAT/]AUDIENCE=]FILE",
             required = true,
-            description = "A token file to keep fresh; repeatable, each with an audience of its own.")
-    private List<String> outputs = List.of();
+            description = "A token file to keep fresh; repeatable, each with an audience and a format of its own:"
+                    + " kafka=FILE, worker:control-plane+kafka=FILE, worker-v1/worker:control-plane=FILE. Without a"
+                    + " format (jwt or worker-v1), the one that the issuer mints of itself.")
+    private List<TokenOutput> outputs = List.of();
 
     @Option(
             names = "--token-ttl",
@@ -106,7 +107,7 @@ final class SidecarCommand implements Callable<Integer> {
                 login(),
                 workerId.value(),
                 Limits.tokenTtl("--token-ttl", tokenTtl),
-                outputs.stream().map(this::output).toList(),
+                outputs.stream().map(output -> output.at(terminal, audience)).toList(),
                 mode,
                 Optional.ofNullable(listen),
                 Optional.ofNullable(afterRotation),
@@ -129,16 +130,5 @@ final class SidecarCommand implements Callable<Integer> {
         return new SidecarLogin.Enrolled(
                 terminal.resolve(String.valueOf(keyFile)),
                 Optional.ofNullable(joinTokenFile).map(terminal::resolve));
-    }
-
-    /** {@code kafka=/run/kafka-token}; what stands before the sign is an audience only if it is the name of one. */
-    private SidecarOutput output(String words) {
-        int sign = words.indexOf('=');
-        Optional<Audience> named = sign < 0 ? Optional.empty() : Audience.of(words.substring(0, sign));
-        String file = named.isPresent() ? words.substring(sign + 1) : words;
-        if (file.isBlank()) {
-            throw new UsageError("--output names no file");
-        }
-        return new SidecarOutput(named.orElse(audience), terminal.resolve(file));
     }
 }

@@ -19,6 +19,7 @@ import dev.stacyvm.http.Unreachable;
 import dev.stacyvm.issuer.KeyPolicy;
 import dev.stacyvm.time.Await;
 import dev.stacyvm.token.Audience;
+import dev.stacyvm.token.Audiences;
 import dev.stacyvm.token.UnverifiedToken;
 import dev.stacyvm.wire.JoinTokenRequest;
 import dev.stacyvm.wire.Json;
@@ -131,17 +132,15 @@ class CalledWorkerTest {
     private IssuerRoleSettings issuer(int port) {
         ServerTls serves = new ServerTls.On(AUTHORITY.issue("issuer").write(folder, "issuer"), Optional.empty());
         return new IssuerRoleSettings(
-                        new Listener(new ListenAddress("127.0.0.1", port), serves),
-                        folder.resolve("store"),
-                        ADMIN,
-                        Optional.empty(),
-                        Secret.of("worker-signing-key-with-at-least-32-bytes"),
-                        List.of(),
-                        List.of(),
-                        "1",
-                        Optional.empty(),
-                        Optional.empty())
-                .signingWith(folder.resolve("token.key"), KeyPolicy.JWKS_CACHE_MAX);
+                new Listener(new ListenAddress("127.0.0.1", port), serves),
+                folder.resolve("store"),
+                ADMIN,
+                Optional.empty(),
+                TokenKeys.of(Secret.of("worker-signing-key-with-at-least-32-bytes"))
+                        .signingWith(folder.resolve("token.key"), KeyPolicy.JWKS_CACHE_MAX),
+                "1",
+                Optional.empty(),
+                true);
     }
 
     private void enrol() throws IOException {
@@ -159,7 +158,8 @@ class CalledWorkerTest {
                         new SidecarLogin.Enrolled(folder.resolve("worker.key"), Optional.of(folder.resolve("join"))),
                         "worker-a",
                         Duration.ofMinutes(5),
-                        List.of(new SidecarOutput(Audience.CONTROL_PLANE, folder.resolve("token"))),
+                        List.of(new SidecarOutput(
+                                Audiences.of(Audience.CONTROL_PLANE), Optional.empty(), folder.resolve("token"))),
                         FileMode.OWNER_ONLY,
                         Optional.empty(),
                         Optional.empty(),

@@ -15,6 +15,7 @@ import dev.stacyvm.http.TestCertificate;
 import dev.stacyvm.issuer.KeyPolicy;
 import dev.stacyvm.time.Await;
 import dev.stacyvm.token.Audience;
+import dev.stacyvm.token.Audiences;
 import dev.stacyvm.wire.JoinTokenReply;
 import dev.stacyvm.wire.JoinTokenRequest;
 import io.vertx.core.Vertx;
@@ -54,14 +55,12 @@ class EncryptedRolesTest {
                 folder.resolve("store"),
                 Secret.of("the-admin-key"),
                 Optional.empty(),
-                Secret.of("worker-signing-key-with-at-least-32-bytes"),
-                List.of(),
-                List.of(),
+                TokenKeys.of(Secret.of("worker-signing-key-with-at-least-32-bytes"))
+                        .signingWith(folder.resolve("token.key"), KeyPolicy.JWKS_CACHE_MAX),
                 "1",
                 Optional.empty(),
-                Optional.empty());
-        issuer = Await.value(
-                IssuerRole.start(vertx, settings.signingWith(folder.resolve("token.key"), KeyPolicy.JWKS_CACHE_MAX)));
+                true);
+        issuer = Await.value(IssuerRole.start(vertx, settings));
         access = new IssuerAccess(url, ClientTls.trusting(Optional.of(ca)), Secret.of("the-admin-key"));
     }
 
@@ -110,7 +109,8 @@ class EncryptedRolesTest {
                 new SidecarLogin.Enrolled(folder.resolve("worker.key"), Optional.of(folder.resolve("join"))),
                 "worker-a",
                 Duration.ofMinutes(5),
-                List.of(new SidecarOutput(Audience.CONTROL_PLANE, folder.resolve("token"))),
+                List.of(new SidecarOutput(
+                        Audiences.of(Audience.CONTROL_PLANE), Optional.empty(), folder.resolve("token"))),
                 FileMode.OWNER_ONLY,
                 Optional.empty(),
                 Optional.empty(),

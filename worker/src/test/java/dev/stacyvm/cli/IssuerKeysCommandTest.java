@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stacyvm.app.IssuerRole;
 import dev.stacyvm.app.IssuerRoleSettings;
 import dev.stacyvm.app.Role;
+import dev.stacyvm.app.TokenKeys;
 import dev.stacyvm.file.Secret;
 import dev.stacyvm.http.ListenAddress;
 import dev.stacyvm.http.Listener;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -40,13 +40,12 @@ class IssuerKeysCommandTest {
                 folder.resolve("store"),
                 Secret.of("the-admin-key"),
                 Optional.empty(),
-                Secret.of("worker-signing-key-with-at-least-32-bytes"),
-                List.of(),
-                List.of(),
+                TokenKeys.of(Secret.of("worker-signing-key-with-at-least-32-bytes"))
+                        .signingWith(folder.resolve("token.pem"), Duration.ZERO),
                 "1",
                 Optional.empty(),
-                Optional.empty());
-        issuer = Await.value(IssuerRole.start(vertx, settings.signingWith(folder.resolve("token.pem"), Duration.ZERO)));
+                true);
+        issuer = Await.value(IssuerRole.start(vertx, settings));
     }
 
     @AfterEach
