@@ -18,6 +18,11 @@ public final class Secret {
         return new Secret(bytes.clone());
     }
 
+    /** As {@link #of(byte[])}, of bytes that the caller has made and neither keeps nor changes. */
+    public static Secret taking(byte[] bytes) {
+        return new Secret(bytes);
+    }
+
     public static Secret of(String text) {
         return new Secret(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -52,11 +52,11 @@ public final class JwtMinter implements Minter {
                 .id(tokenId)
                 .issuedAt(Date.from(issued))
                 .expiration(Date.from(expires))
-                .signWith(key.privateKey(), Jwts.SIG.ES256);
+                .signWith(key.privateKey(), Es256Signing.INSTANCE);
         if (!request.notBefore().isZero()) {
             token.notBefore(Date.from(begins));
         }
-        Secret text = Secret.of(LowS.canonical(token.compact()));
+        Secret text = Secret.of(token.compact());
         return new MintedToken(text, tokenId, request.workerId(), issued, begins, expires);
     }
 

@@ -14,6 +14,14 @@ public final class WorkerV1Minter implements Minter {
     private static final byte[] PREFIX = WorkerV1Verifier.PREFIX.getBytes(StandardCharsets.US_ASCII);
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
+    private static final byte[] WORKER_ID = ClaimsWriter.name("worker_id");
+    private static final byte[] TOKEN_ID = ClaimsWriter.name("jti");
+    private static final byte[] AUDIENCE = ClaimsWriter.name("aud");
+    private static final byte[] SCOPES = ClaimsWriter.name("scopes");
+    private static final byte[] EXPIRES = ClaimsWriter.name("exp");
+    private static final byte[] ISSUED = ClaimsWriter.name("iat");
+    private static final byte[] BEGINS = ClaimsWriter.name("nbf");
+
     private final SharedKey key;
     private final Time time;
 
@@ -52,13 +60,13 @@ public final class WorkerV1Minter implements Minter {
         long begins =
                 request.notBefore().isZero() ? 0 : now.plus(request.notBefore()).getEpochSecond();
         byte[] json = new ClaimsWriter()
-                .text("worker_id", workerId)
-                .text("jti", tokenId)
-                .text("aud", audience(request))
-                .texts("scopes", request.scopes())
-                .time("exp", expires)
-                .time("iat", issued)
-                .time("nbf", begins)
+                .text(WORKER_ID, workerId)
+                .text(TOKEN_ID, tokenId)
+                .text(AUDIENCE, audience(request))
+                .texts(SCOPES, request.scopes())
+                .time(EXPIRES, expires)
+                .time(ISSUED, issued)
+                .time(BEGINS, begins)
                 .json();
         return new MintedToken(
                 sign(json),
@@ -84,6 +92,6 @@ public final class WorkerV1Minter implements Minter {
         System.arraycopy(payload, 0, token, PREFIX.length, payload.length);
         token[signed] = '.';
         System.arraycopy(key.signature(token, signed), 0, token, signed + 1, SharedKey.SIGNATURE_CHARS);
-        return Secret.of(token);
+        return Secret.taking(token);
     }
 }

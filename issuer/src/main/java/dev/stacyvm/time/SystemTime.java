@@ -12,6 +12,11 @@ enum SystemTime implements Time {
     }
 
     @Override
+    public long epochSecond() {
+        return Math.floorDiv(System.currentTimeMillis(), 1_000);
+    }
+
+    @Override
     public long nanos() {
         return System.nanoTime();
     }

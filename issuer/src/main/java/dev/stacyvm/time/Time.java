@@ -11,6 +11,11 @@ public interface Time {
     /** Wall clock, for claims and timestamps that others read. May jump in either direction. */
     Instant now();
 
+    /** The whole seconds of {@link #now()} since 1970, for claims. */
+    default long epochSecond() {
+        return now().getEpochSecond();
+    }
+
     /** Monotonic clock, for elapsed time and deadlines; the origin is arbitrary. Never goes back, may stop in suspend. */
     long nanos();
 

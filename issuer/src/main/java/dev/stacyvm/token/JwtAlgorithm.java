@@ -35,9 +35,10 @@ enum JwtAlgorithm {
         return header;
     }
 
-    SecureDigestAlgorithm<?, ?> library() {
+    /** What verifies with that key, which is one of this algorithm. */
+    SecureDigestAlgorithm<?, ?> verifying(PublicKey key) {
         return switch (this) {
-            case ES256 -> Jwts.SIG.ES256;
+            case ES256 -> new Es256(P256Key.of((ECPublicKey) key));
             case ED25519 -> Jwts.SIG.EdDSA;
             case RS256 -> Jwts.SIG.RS256;
         };

@@ -34,7 +34,7 @@ public final class JwtKey {
                 .verifyWith(key)
                 .sig()
                 .clear()
-                .add(algorithm.library())
+                .add(algorithm.verifying(key))
                 .and()
                 .clockSkewSeconds(NO_TIMES_SECONDS)
                 .build();

@@ -44,7 +44,7 @@ public final class JwtVerifier implements TokenVerifier {
         if (token.length() > WorkerV1Verifier.MAX_LENGTH || !token.startsWith(BEGIN)) {
             return new Verdict.Rejected(Rejection.MALFORMED);
         }
-        long now = time.now().getEpochSecond();
+        long now = time.epochSecond();
         Optional<JwtClaims> known = seen.find(token);
         if (known.isEmpty()) {
             return first(token, expected, now);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads the payload every issuer writes in practice: the seven known claims, each at most once, printable ASCII without
@@ -12,9 +13,27 @@ import java.util.Optional;
  */
 final class PlainClaims {
     private static final int MAX_SCOPES = 64;
+    private static final boolean[] PLAIN = plain();
+
+    /** The words that are in every token: each is made once, and so is its hash. */
+    private static final Word[] WORDS = words();
+
+    /** The length of {@code worker}, before the colon. */
+    private static final int PREFIX = 6;
+
     private static final byte[][] NAMES = {
         name("worker_id"), name("jti"), name("aud"), name("scopes"), name("exp"), name("iat"), name("nbf")
     };
+
+    private static final class Word {
+        private final String text;
+        private final byte[] bytes;
+
+        Word(String text) {
+            this.text = text;
+            this.bytes = text.getBytes(StandardCharsets.US_ASCII);
+        }
+    }
 
     private final byte[] json;
     private final String[] texts = {"", "", ""};
@@ -94,16 +113,22 @@ final class PlainClaims {
         }
         int start = at;
         int end = start;
-        while (end < json.length && isPlain(json[end])) {
+        while (end < json.length && PLAIN[json[end] & 0xFF]) {
             end++;
         }
         at = end;
-        return eat('"') ? new String(json, start, end - start, StandardCharsets.ISO_8859_1) : "";
+        return eat('"') ? string(start, end) : "";
     }
 
-    /** Bytes above ASCII are negative. */
-    private static boolean isPlain(byte character) {
-        return character >= ' ' && character != '"' && character != '\\' && character != 0x7F;
+    private String string(int start, int end) {
+        if (end - start > PREFIX && json[start + PREFIX] == ':') {
+            for (Word word : WORDS) {
+                if (Arrays.equals(json, start, end, word.bytes, 0, word.bytes.length)) {
+                    return word.text;
+                }
+            }
+        }
+        return new String(json, start, end - start, StandardCharsets.ISO_8859_1);
     }
 
     /** Digits without sign or leading zero that stay below 2^40, else 0. */
@@ -140,6 +165,23 @@ final class PlainClaims {
             return true;
         }
         return false;
+    }
+
+    private static boolean[] plain() {
+        boolean[] plain = new boolean[256];
+        Arrays.fill(plain, ' ', 0x7F, true);
+        plain['"'] = false;
+        plain['\\'] = false;
+        return plain;
+    }
+
+    private static Word[] words() {
+        Stream<String> scopes = Scope.all().stream().map(Scope::claim);
+        Stream<String> audiences = Arrays.stream(Audience.values()).map(Audience::claim);
+        return Stream.concat(audiences, scopes)
+                .filter(word -> word.indexOf(':') == PREFIX)
+                .map(Word::new)
+                .toArray(Word[]::new);
     }
 
     private static byte[] name(String claim) {

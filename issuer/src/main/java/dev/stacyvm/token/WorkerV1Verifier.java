@@ -71,8 +71,7 @@ public final class WorkerV1Verifier implements TokenVerifier {
             return new Verdict.Rejected(Rejection.BAD_SIGNATURE);
         }
         return profile.decode(bytes, PREFIX.length(), dot)
-                .map(claims ->
-                        unlessRevoked(profile.judge(claims, expected, time.now().getEpochSecond())))
+                .map(claims -> unlessRevoked(profile.judge(claims, expected, time.epochSecond())))
                 .orElseGet(() -> new Verdict.Rejected(Rejection.MALFORMED));
     }
 
