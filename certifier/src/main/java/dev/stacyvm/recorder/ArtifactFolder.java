@@ -10,6 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -20,10 +24,18 @@ final class ArtifactFolder implements AutoCloseable {
     private static final String INCOMING = ".incoming";
     private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
     private static final int MAX_ID_BYTES = 64;
+    private static final int MAX_SETTLED = 20_000;
 
     private final Path path;
     private final String id;
     private final FolderLock lock;
+    private final SyncLanes lanes = new SyncLanes();
+    private final Set<Path> settled = Collections.newSetFromMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Path, Boolean> eldest) {
+            return size() > MAX_SETTLED;
+        }
+    });
     private long number;
 
     private ArtifactFolder(Path path, String id, FolderLock lock) {
@@ -64,6 +76,16 @@ final class ArtifactFolder implements AutoCloseable {
         return number++;
     }
 
+    /** What forces its files to the disk. */
+    SyncLanes lanes() {
+        return lanes;
+    }
+
+    /** Shelves that are known to be on the disk, they and the folders above; a bounded number. */
+    Set<Path> settled() {
+        return settled;
+    }
+
     /** Names the folder wherever it is moved. */
     String id() {
         return id;
@@ -71,6 +93,7 @@ final class ArtifactFolder implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        lanes.close();
         lock.close();
     }
 

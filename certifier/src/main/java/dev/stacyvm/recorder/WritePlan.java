@@ -43,30 +43,37 @@ final class WritePlan {
         try {
             Set<Path> folders = makeFolders();
             create(temporaries);
-            for (Path temporary : temporaries) {
-                disk.sync(temporary);
-            }
+            folder.lanes().all(temporaries, disk::sync);
             rename(temporaries);
-            for (Path touched : folders) {
-                disk.syncFolder(touched);
-            }
+            folder.lanes().all(folders, disk::syncFolder);
+            folder.settled().addAll(shelves());
         } catch (IOException failure) {
             discard(temporaries, failure);
             throw failure;
         }
     }
 
-    /** The folders whose entries change, from the shelf up to the root, which may have got a new host. */
-    private Set<Path> makeFolders() throws IOException {
+    private Set<Path> shelves() {
         Set<Path> shelves = new LinkedHashSet<>();
         for (Path target : files.keySet()) {
             shelves.add(target.resolveSibling(""));
         }
-        Set<Path> touched = new LinkedHashSet<>(shelves);
-        for (Path shelf : shelves) {
+        return shelves;
+    }
+
+    /**
+     * The folders whose entries change. Those above a shelf are among them until it is settled: whoever made it may have
+     * died before they were forced.
+     */
+    private Set<Path> makeFolders() throws IOException {
+        Set<Path> touched = shelves();
+        for (Path shelf : shelves()) {
+            boolean settled = folder.settled().contains(shelf) && Files.isDirectory(shelf);
             Files.createDirectories(shelf);
-            touched.add(shelf.resolveSibling(""));
-            touched.add(folder.path());
+            if (!settled) {
+                touched.add(shelf.resolveSibling(""));
+                touched.add(folder.path());
+            }
         }
         return touched;
     }
