@@ -19,7 +19,6 @@ import dev.stacyvm.wire.Json;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,11 +26,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -175,68 +172,6 @@ class KafkaRecorderIT {
     private static List<Path> list(Path folder) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
             return all.toList();
-        }
-    }
-
-    /** Where kcat is installed ({@code apt install kcat}); elsewhere it is told as skipped. */
-    @Test
-    void speaksWithKcatInBothDirections() throws Exception {
-        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/kcat")), "kcat is missing: apt install kcat");
-        // Given an event of ours, read by kcat
-        topic.publish(List.of(Samples.draft("h", 0)));
-        String read = kcat("", "-C", "-e", "-q", "-f", "%k %h %s\n");
-        assertThat(read)
-                .contains(
-                        "ce_specversion=1.0",
-                        "ce_type=stacyvm.certification.runtime.v1",
-                        "content-type=application/json");
-        assertThat(read).startsWith("h ");
-
-        // When kcat writes one
-        CloudEvent event =
-                EventDraft.runtime(Samples.HOST, Samples.report("kata")).numbered(1);
-        String body = new String(event.getData().toBytes(), StandardCharsets.UTF_8);
-        kcat(
-                body,
-                "-P",
-                "-k",
-                Samples.HOST.value(),
-                "-H",
-                "ce_specversion=1.0",
-                "-H",
-                "ce_id=from-kcat",
-                "-H",
-                "ce_type=" + event.getType(),
-                "-H",
-                "ce_source=" + event.getSource(),
-                "-H",
-                "ce_subject=kata",
-                "-H",
-                "ce_time=2026-05-09T10:00:00Z",
-                "-H",
-                "content-type=application/json");
-
-        // Then the recorder has both
-        Recorder recorder = start(TrustRule.ANY);
-        Await.until("both artifacts", () -> artifacts().size() == 2);
-        Await.result(recorder.stop());
-        assertThat(artifacts()).anyMatch(file -> file.toString().endsWith("-from-kcat.json"));
-    }
-
-    private String kcat(String input, String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of("/usr/bin/kcat", "-b", broker.bootstrap().get(0), "-t", settings.topic()));
-        command.addAll(List.of(words));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
-        process.getOutputStream().close();
-        try (InputStream out = process.getInputStream()) {
-            String text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isZero();
-            return text;
         }
     }
 }
