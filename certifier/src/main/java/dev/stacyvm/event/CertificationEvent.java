@@ -12,7 +12,6 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +37,6 @@ public record CertificationEvent(
     private static final int SHOWN = 60;
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
-    private static final Set<String> STATUSES = Set.of("PASS", "FAIL");
-    private static final Set<String> OUTCOMES = Set.of("PASS", "WARN", "FAIL", "SKIP");
 
     /**
      * Reads what {@code event} says.
@@ -76,8 +73,11 @@ public record CertificationEvent(
 
     private static Optional<ObjectNode> attestation(ObjectNode data) throws InvalidEvent {
         JsonNode found = data.path(ATTESTATION);
-        require(found.isMissingNode() || found.isObject(), "its attestation is no envelope");
-        return found instanceof ObjectNode envelope ? Optional.of(envelope) : Optional.empty();
+        if (found.isMissingNode()) {
+            return Optional.empty();
+        }
+        EventShape.requireEnvelope(found);
+        return Optional.of((ObjectNode) found);
     }
 
     private static String id(String id) throws InvalidEvent {
@@ -125,29 +125,11 @@ public record CertificationEvent(
         if (!(node instanceof ObjectNode report)) {
             throw new InvalidEvent("it has no report");
         }
-        require(report.path("generated_at").isTextual(), "its report has no generated_at");
-        require(STATUSES.contains(report.path("status").asText()), "its report's status is neither PASS nor FAIL");
-        requireHost(report.path("host"));
-        require(report.path("checks").isArray(), "its report has no checks");
-        for (JsonNode check : report.path("checks")) {
-            requireCheck(check);
-        }
+        EventShape.requireReport(report);
         boolean about =
                 type != EventType.RUNTIME || report.path("runtime").asText().equals(subject);
         require(about, "its report is about another runtime than its subject says");
         return report;
-    }
-
-    private static void requireHost(JsonNode host) throws InvalidEvent {
-        boolean named = host.path("hostname").isTextual() && host.path("os").isTextual();
-        require(named, "its report does not say which host it is about");
-    }
-
-    private static void requireCheck(JsonNode check) throws InvalidEvent {
-        boolean whole = OUTCOMES.contains(check.path("status").asText())
-                && !check.path("name").asText().isEmpty()
-                && check.path("message").isTextual();
-        require(whole, "a check in its report has no status, name or message");
     }
 
     private static void require(boolean holds, String otherwise) throws InvalidEvent {

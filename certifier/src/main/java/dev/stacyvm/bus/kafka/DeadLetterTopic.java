@@ -18,7 +18,7 @@ import org.apache.kafka.common.header.Headers;
  * that is added twice is kept once in the end.
  */
 public final class DeadLetterTopic implements DeadLetters {
-    private static final String ENDING = ".dead-letters";
+    static final String ENDING = ".dead-letters";
     private static final Duration CLOSE = Duration.ofSeconds(1);
 
     private final Clients clients;
@@ -47,7 +47,7 @@ public final class DeadLetterTopic implements DeadLetters {
     @Override
     public Future<List<DeadLetter>> add(List<DeadLetter> letters) {
         return Future.join(letters.stream()
-                        .map(letter -> producer.send(record(letter)))
+                        .map(letter -> producer.send(record(topic, letter)))
                         .toList())
                 .map(letters);
     }
@@ -56,7 +56,7 @@ public final class DeadLetterTopic implements DeadLetters {
         return clients.close(producer, CLOSE).onComplete(done -> clients.close());
     }
 
-    private ProducerRecord<byte[], byte[]> record(DeadLetter letter) {
+    static ProducerRecord<byte[], byte[]> record(String topic, DeadLetter letter) {
         byte[] key = bytes(letter.consumer() + "@" + letter.position());
         byte[] value = Json.write(Json.object()
                 .put("consumer", letter.consumer())

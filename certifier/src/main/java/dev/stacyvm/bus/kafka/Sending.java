@@ -82,14 +82,14 @@ final class Sending {
                     new DeadLetter(consumer, unreadable.position(), "", unreadable.reason(), unreadable.beginning())));
         }
         CloudEvent event = ((Arrival.Whole) arrival).event();
-        return stream.send(record(event))
+        return stream.send(record(topic, event))
                 .map(Optional.<DeadLetter>empty())
                 .recover(failure -> Failures.isForTheRecord(failure)
                         ? Future.succeededFuture(Optional.of(refused(consumer, arrival, event, failure)))
                         : Future.failedFuture(failure));
     }
 
-    private ProducerRecord<byte[], byte[]> record(CloudEvent event) {
+    static ProducerRecord<byte[], byte[]> record(String topic, CloudEvent event) {
         String key = HostKey.fromSource(event.getSource()).map(HostKey::value).orElse("");
         return KafkaMessageFactory.createWriter(topic, key.getBytes(StandardCharsets.UTF_8))
                 .writeBinary(event);
