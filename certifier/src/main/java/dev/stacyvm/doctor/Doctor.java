@@ -115,7 +115,7 @@ public final class Doctor implements AutoCloseable {
                         found.readings().identity().facts().hostname(),
                         rows)
                 .add();
-        new StateRows(settings.state(), rows).add();
+        new StateRows(settings.state(), !configuration.events().kafkaBootstrap().isEmpty(), rows).add();
         settings.artifacts()
                 .ifPresent(folder -> new ArtifactRows(
                                 folder, configuration.certify().expiry(), now, rows)

@@ -10,20 +10,22 @@ import java.util.Optional;
 
 /** Further rows on the event log: how far its forwarders are, what could not be processed, and room on its disk. */
 final class StateRows {
-    private static final String FORWARDER = "kafka/";
     private static final long LITTLE_SPACE = 512L * 1024 * 1024;
 
     private final Path folder;
+    private final boolean forwards;
     private final Rows rows;
 
-    StateRows(Path folder, Rows rows) {
+    /** @param forwards whether the configuration names a cluster */
+    StateRows(Path folder, boolean forwards, Rows rows) {
         this.folder = folder;
+        this.forwards = forwards;
         this.rows = rows;
     }
 
     void add() {
         try {
-            LogGlance.at(folder).ifPresent(this::log);
+            LogGlance.at(folder).map(log -> forwards ? log.forwarding() : log).ifPresent(this::log);
         } catch (IOException unreadable) {
             rows.severe(
                     "events.log",
@@ -35,7 +37,7 @@ final class StateRows {
     private void log(LogGlance log) {
         rows.pass("events.log", log.newest() + " events in " + folder);
         log.positions().forEach((consumer, position) -> {
-            if (consumer.startsWith(FORWARDER)) {
+            if (consumer.startsWith(LogGlance.FORWARDER)) {
                 long waiting = log.newest() - position;
                 rows.advise(
                         "events.forwarder",

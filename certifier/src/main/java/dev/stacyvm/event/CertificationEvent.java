@@ -35,7 +35,9 @@ public record CertificationEvent(
     static final String ATTESTATION = "attestation";
 
     private static final int SHOWN = 60;
-    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    /** Before any event was made: a clock that was never set begins at 1970 or at the year of its board. */
+    private static final Instant EARLIEST = Instant.parse("2025-01-01T00:00:00Z");
+
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     /**
@@ -97,7 +99,9 @@ public record CertificationEvent(
             throw new InvalidEvent("it has no time");
         }
         Instant instant = time.toInstant();
-        require(!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST), "its time is not of this age");
+        require(
+                !instant.isBefore(EARLIEST) && !instant.isAfter(LATEST),
+                "its time is not of this age; set the clock of its host");
         return instant;
     }
 

@@ -46,6 +46,7 @@ public final class ArtifactAudit {
         private final List<String> forged = new ArrayList<>();
         private int artifacts;
         private int unsigned;
+        private int repeated;
     }
 
     /**
@@ -85,7 +86,7 @@ public final class ArtifactAudit {
     private void read(Path file, Found found) throws IOException {
         try {
             ObjectNode artifact = Json.readObject(BoundedRead.of(file, MAX_ARTIFACT_BYTES));
-            found.numbers.add(artifact.path("sequence").asLong());
+            found.repeated += found.numbers.add(artifact.path("sequence").asLong()) ? 0 : 1;
             if (!artifact.has(Artifact.ATTESTATION)
                     && !artifact.path(Artifact.TRUST).asText().equals(TrustRule.ATTESTED)) {
                 found.unsigned++;
@@ -123,13 +124,21 @@ public final class ArtifactAudit {
         }
         long missing = found.numbers.last() - found.numbers.first() + 1 - found.numbers.size();
         String range = found.numbers.first() + " to " + found.numbers.last();
-        return missing == 0
-                ? row(Status.PASS, name, "none is missing from " + range, "")
-                : row(
-                        Status.FAIL,
-                        name,
-                        missing + " of " + range + " are missing, after " + shown(before(found.numbers)),
-                        "look for them among the dead letters, and in the log of the host");
+        if (missing == 0) {
+            return found.repeated == 0
+                    ? row(Status.PASS, name, "none is missing from " + range, "")
+                    : row(
+                            Status.WARN,
+                            name,
+                            "none is missing from " + range + ", and " + found.repeated
+                                    + " artifacts have a number that another has too",
+                            "find out whether the host's log was begun anew; if not, another speaks for it");
+        }
+        return row(
+                Status.FAIL,
+                name,
+                missing + " of " + range + " are missing, after " + shown(before(found.numbers)),
+                "look for them among the dead letters, and in the log of the host");
     }
 
     /** The numbers that a gap follows. */

@@ -9,12 +9,17 @@ import dev.stacyvm.trust.Attestation;
 import dev.stacyvm.wire.Json;
 import dev.stacyvm.wire.Printable;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Whether an attestation is genuine, and about exactly the event it came with. */
 final class AttestedEvent {
     private static final int SHOWN = 64;
+    /** Longer than a log keeps what waits for its issuer. */
+    private static final Duration MAX_BEHIND = Duration.ofDays(366);
+
+    private static final Duration MAX_AHEAD = Duration.ofDays(1);
 
     private AttestedEvent() {}
 
@@ -32,7 +37,7 @@ final class AttestedEvent {
                 .or(() -> isOfAnotherKey(arrival, event)
                         ? Optional.of("the event was sent under another host's key")
                         : Optional.empty())
-                .or(() -> revoked(genuine, trusted));
+                .or(() -> attestedAt(genuine, event, trusted));
     }
 
     static boolean isOfAnotherKey(Arrival.Whole arrival, CertificationEvent event) {
@@ -69,11 +74,19 @@ final class AttestedEvent {
         }
     }
 
-    private static Optional<String> revoked(Attestation.Genuine genuine, Trusted trusted) {
+    /** By the issuer's clock, which judges the host's and says what of a revoked worker still counts. */
+    private static Optional<String> attestedAt(Attestation.Genuine genuine, CertificationEvent event, Trusted trusted) {
         try {
-            return trusted.isRevoked(genuine.workerId(), Instant.parse(genuine.attestedAt()))
-                    ? Optional.of("worker " + shown(genuine.workerId()) + " is revoked")
-                    : Optional.empty();
+            Instant attested = Instant.parse(genuine.attestedAt());
+            if (trusted.isRevoked(genuine.workerId(), attested)) {
+                return Optional.of("worker " + shown(genuine.workerId()) + " is revoked");
+            }
+            boolean near = event.time().isAfter(attested.minus(MAX_BEHIND))
+                    && event.time().isBefore(attested.plus(MAX_AHEAD));
+            return near
+                    ? Optional.empty()
+                    : Optional.of("its report says it is of " + event.time() + " and the issuer saw it at " + attested
+                            + "; set the clock of its host");
         } catch (DateTimeException malformed) {
             return Optional.of("it does not say when it was made");
         }

@@ -24,6 +24,7 @@ final class Clerk {
     private final ArtifactFolder folder;
     private final RecorderSettings settings;
     private final Shelves shelves;
+    private final SequenceWatch numbers = new SequenceWatch();
 
     Clerk(String consumer, ArtifactFolder folder, RecorderSettings settings) {
         this.consumer = consumer;
@@ -52,7 +53,9 @@ final class Clerk {
                 refused.add(letter(unreadable));
             }
         }
-        filing.write();
+        for (Artifact fresh : filing.write()) {
+            numbers.add(fresh.event()).ifPresent(odd -> tell(fresh.event(), odd));
+        }
         return refused;
     }
 
@@ -77,14 +80,12 @@ final class Clerk {
             throw new Refusal(refused.reason());
         }
         TrustRule.Judgement.Taken taken = (TrustRule.Judgement.Taken) judgement;
-        taken.remark()
-                .ifPresent(odd -> LOG.warn(
-                        "an event is odd position={} event_id={} host={} error={}",
-                        arrival.position(),
-                        event.id(),
-                        event.host(),
-                        odd));
+        taken.remark().ifPresent(odd -> tell(event, odd));
         return taken;
+    }
+
+    private static void tell(CertificationEvent event, String odd) {
+        LOG.warn("an event is odd event_id={} host={} error={}", event.id(), event.host(), odd);
     }
 
     private DeadLetter letter(Arrival.Whole whole, Refusal reason) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Filing {
     private final Shelves shelves;
     private final WritePlan plan;
     private final Map<String, Artifact> added = new LinkedHashMap<>();
+    private final List<Artifact> fresh = new ArrayList<>();
     private final Map<Path, Artifact> newest = new HashMap<>();
 
     Filing(Shelves shelves, WritePlan plan) {
@@ -44,14 +46,15 @@ final class Filing {
             plan.put(markdown, artifact.markdown());
         }
         if (recorded.isEmpty()) {
+            fresh.add(artifact);
             plan.put(shelf.resolve(artifact.name() + ".json"), artifact.json());
         }
         added.putIfAbsent(key, artifact);
         newest.merge(shelf, artifact, (left, right) -> left.edition().compareTo(right.edition()) < 0 ? right : left);
     }
 
-    /** Writes all, and remembers it. */
-    void write() throws IOException {
+    /** Writes all, and remembers it; answers what was not there before, in the order in which it came. */
+    List<Artifact> write() throws IOException {
         for (Map.Entry<Path, Artifact> shelf : newest.entrySet()) {
             moveLatest(shelf.getKey(), shelf.getValue());
         }
@@ -59,6 +62,7 @@ final class Filing {
         for (Artifact artifact : added.values()) {
             shelves.add(artifact);
         }
+        return List.copyOf(fresh);
     }
 
     /** Forward only. The same edition again is written again: the last try may have ended between its two files. */

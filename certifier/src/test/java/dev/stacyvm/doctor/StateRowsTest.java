@@ -55,6 +55,15 @@ class StateRowsTest {
     }
 
     @Test
+    void tellsWhatWaitsForAClusterThatNeverAnswered() throws Exception {
+        log();
+        assertThat(DoctorTest.row(rows(true), "events.forwarder").message())
+                .startsWith("1 events wait to be forwarded by kafka/unknown, the oldest since 1970-");
+        log("INSERT INTO position VALUES ('kafka/a/t', 2)");
+        assertThat(DoctorTest.row(rows(true), "events.forwarder").status()).isEqualTo(PASS);
+    }
+
+    @Test
     void looksWithoutLeavingAFileBesideTheLog() throws Exception {
         log();
         List<Path> before = entries();
@@ -72,8 +81,12 @@ class StateRowsTest {
     }
 
     private List<CheckResult> rows() {
+        return rows(false);
+    }
+
+    private List<CheckResult> rows(boolean forwards) {
         Rows rows = Rows.of(Mode.PRODUCTION);
-        new StateRows(folder, rows).add();
+        new StateRows(folder, forwards, rows).add();
         return rows.results();
     }
 

@@ -139,8 +139,7 @@ class EventSchemaTest {
         if (!path.isEmpty()) {
             pointers.add(path);
         }
-        node.properties()
-                .forEach(member -> pointers.addAll(pointers(path + "/" + member.getKey(), member.getValue())));
+        node.properties().forEach(member -> pointers.addAll(pointers(path + "/" + member.getKey(), member.getValue())));
         for (int index = 0; node.isArray() && index < node.size(); index++) {
             pointers.addAll(pointers(path + "/" + index, node.get(index)));
         }

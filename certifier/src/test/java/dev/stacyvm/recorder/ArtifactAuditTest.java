@@ -60,6 +60,20 @@ class ArtifactAuditTest {
     }
 
     @Test
+    void tellsNumbersThatTwoResultsHave() throws Exception {
+        try (RecorderFixture fixture = new RecorderFixture(root)) {
+            publish(fixture, 2);
+            // Given a log that begins anew
+            fixture.log.sql("UPDATE host SET sequence = 0");
+            fixture.log.publish(List.of(Samples.draft("h", 7)));
+            fixture.record();
+            assertThat(row(fixture, "sequence.h").status()).isEqualTo(Status.WARN);
+            assertThat(row(fixture, "sequence.h").message())
+                    .isEqualTo("none is missing from 1 to 2, and 1 artifacts have a number that another has too");
+        }
+    }
+
+    @Test
     void tellsWhatIsBroken() throws Exception {
         try (RecorderFixture fixture = new RecorderFixture(root)) {
             publish(fixture, 2);

@@ -17,6 +17,7 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,17 @@ class AttestedRuleTest {
     @Test
     void refusesAnAttestationOfAnotherKey() throws Exception {
         assertRefused(sent(new TestAttestor().attested(DRAFT), HOST.value()), "no known key signed it");
+    }
+
+    @Test
+    void refusesWhatAHostWithAClockThatIsYearsOffPresented() throws Exception {
+        ObjectNode report = (ObjectNode) DRAFT.report();
+        for (String seen : List.of("2028-01-01T00:00:00Z", "2025-06-01T00:00:00Z")) {
+            ObjectNode envelope = attestor.envelope("worker-a", "worker-a", seen, report);
+            assertRefused(sent(DRAFT.attested(envelope), HOST.value()), "set the clock of its host");
+        }
+        ObjectNode waited = attestor.envelope("worker-a", "worker-a", "2026-06-08T10:00:00Z", report);
+        assertThat(attested(sent(DRAFT.attested(waited), HOST.value()))).isInstanceOf(Judgement.Taken.class);
     }
 
     @Test

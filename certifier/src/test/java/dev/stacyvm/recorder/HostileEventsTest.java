@@ -59,6 +59,14 @@ class HostileEventsTest {
                         "a time far ahead",
                         "ahead",
                         GOOD.replace("\"time\":\"2026-05-09T10:00:00Z\"", "\"time\":\"" + ahead + "\"")),
+                row(
+                        "a clock that was never set",
+                        "not of this age",
+                        GOOD.replace("\"time\":\"2026-05-09T10:00:00Z\"", "\"time\":\"1970-01-01T00:00:07Z\"")),
+                row(
+                        "a clock of another century",
+                        "not of this age",
+                        GOOD.replace("\"time\":\"2026-05-09T10:00:00Z\"", "\"time\":\"+12026-05-09T10:00:00Z\"")),
                 row("10 MB", "bytes long", GOOD + " ".repeat(10 << 20)),
                 row("deep nesting", "cannot be read", "{\"a\":".repeat(100) + "1" + "}".repeat(100)),
                 row("checks that are nothing", "check", GOOD.replace("\"status\":\"WARN\"", "\"status\":null")));

@@ -12,6 +12,7 @@ import dev.stacyvm.wire.StatusReply;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,31 +29,43 @@ public final class EventsHealth implements Role {
         this.server = server;
     }
 
+    /**
+     * Which log is told about.
+     *
+     * @param state its folder
+     * @param forwards whether it is forwarded to a cluster, one that never answered yet included
+     */
+    public record Watched(Path state, boolean forwards) {
+        private Optional<LogGlance> look() throws IOException {
+            return LogGlance.at(state).map(log -> forwards ? log.forwarding() : log);
+        }
+    }
+
     /** Serves where an address is named, for as long as {@code role} runs. Fails when it cannot be bound. */
     public static Future<? extends Role> beside(
-            Vertx vertx, Path state, Optional<ListenAddress> listen, Supplier<Future<? extends Role>> role) {
+            Vertx vertx, Watched log, Optional<ListenAddress> listen, Supplier<Future<? extends Role>> role) {
         return listen.isEmpty()
                 ? role.get()
                 : new Roles()
-                        .then(() -> start(vertx, state, listen.get()))
+                        .then(() -> start(vertx, log, listen.get()))
                         .then(role)
                         .started();
     }
 
-    private static Future<EventsHealth> start(Vertx vertx, Path state, ListenAddress listen) {
+    private static Future<EventsHealth> start(Vertx vertx, Watched log, ListenAddress listen) {
         WorkerExecutor thread = vertx.createSharedWorkerExecutor("stacyvm-events-health", 1);
-        return ApiServer.start(vertx, listen, routes -> addTo(routes, state, thread))
+        return ApiServer.start(vertx, listen, routes -> addTo(routes, log, thread))
                 .map(server -> new EventsHealth(thread, server))
                 .onFailure(failed -> thread.close());
     }
 
-    private static void addTo(Routes routes, Path state, WorkerExecutor thread) {
+    private static void addTo(Routes routes, Watched log, WorkerExecutor thread) {
         routes.get("/live", exchange -> Future.succeededFuture(Reply.ok(new StatusReply("alive"))));
-        routes.get("/metrics", exchange -> metrics(state, thread));
+        routes.get("/metrics", exchange -> metrics(log, thread));
     }
 
-    private static Future<Reply> metrics(Path state, WorkerExecutor thread) {
-        return thread.executeBlocking(() -> LogGlance.at(state), false)
+    private static Future<Reply> metrics(Watched watched, WorkerExecutor thread) {
+        return thread.executeBlocking(watched::look, false)
                 .map(log -> Reply.text(
                         PROMETHEUS,
                         log.map(found -> LogMetrics.text(found, Time.system().now()))

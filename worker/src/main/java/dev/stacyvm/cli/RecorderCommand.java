@@ -80,7 +80,7 @@ final class RecorderCommand implements Callable<Integer> {
                 cluster.map(kafka -> new Forwarding.Plan(log, kafka, issuer.attesting(terminal)));
         return Foreground.run(vertx -> EventsHealth.beside(
                 vertx,
-                log,
+                new EventsHealth.Watched(log, cluster.isPresent()),
                 Optional.ofNullable(listen),
                 () -> Forwarding.beside(
                         vertx,

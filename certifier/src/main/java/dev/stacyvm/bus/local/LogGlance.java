@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,11 +19,26 @@ import java.util.TreeMap;
  *
  * @param newest the position of the newest event, 0 when there never was one
  * @param positions how far each named consumer has come
+ * @param oldest when the oldest event that is kept was appended
  * @param waitingSince when the oldest event that a consumer has still to handle was appended, for those that have any
  * @param deadLetters how many there are
  */
-public record LogGlance(long newest, Map<String, Long> positions, Map<String, Instant> waitingSince, long deadLetters) {
+public record LogGlance(
+        long newest,
+        Optional<Instant> oldest,
+        Map<String, Long> positions,
+        Map<String, Instant> waitingSince,
+        long deadLetters) {
+    /** What the name of every forwarder begins with. */
+    public static final String FORWARDER = "kafka/";
+
     private static final int MAX_CONSUMERS = 1_000;
+    private static final String UNKNOWN = FORWARDER + "unknown";
+
+    public LogGlance {
+        positions = Collections.unmodifiableMap(new TreeMap<>(positions));
+        waitingSince = Map.copyOf(waitingSince);
+    }
 
     /**
      * Looks at the log of a state folder; empty where there is none. Blocking.
@@ -41,11 +57,34 @@ public record LogGlance(long newest, Map<String, Long> positions, Map<String, In
                 Statement statement = connection.createStatement()) {
             return Optional.of(new LogGlance(
                     number(statement, "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'event'"),
+                    oldest(statement),
                     positions(statement),
                     waitingSince(statement),
                     number(statement, "SELECT count(*) FROM dead_letter")));
         } catch (SQLException unreadable) {
             throw new IOException(file + " cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /**
+     * The same for a log whose events a cluster is to have: until a broker has answered for the first time, no forwarder has
+     * a position, and all that is kept counts as waiting for {@code kafka/unknown}.
+     */
+    public LogGlance forwarding() {
+        if (positions.keySet().stream().anyMatch(consumer -> consumer.startsWith(FORWARDER))) {
+            return this;
+        }
+        Map<String, Long> all = new TreeMap<>(positions);
+        Map<String, Instant> since = new TreeMap<>(waitingSince);
+        all.put(UNKNOWN, 0L);
+        oldest.ifPresent(time -> since.put(UNKNOWN, time));
+        return new LogGlance(newest, oldest, all, since, deadLetters);
+    }
+
+    private static Optional<Instant> oldest(Statement statement) throws SQLException {
+        String query = "SELECT appended_ms FROM event ORDER BY position LIMIT 1";
+        try (ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? Optional.of(Instant.ofEpochMilli(row.getLong(1))) : Optional.empty();
         }
     }
 

@@ -49,4 +49,23 @@ class LogMetricsTest {
                             "stacyvm_events_oldest_waiting_seconds{consumer=\"recorder/r\"} 0.000");
         }
     }
+
+    @Test
+    void countsAllAsWaitingForAClusterThatNeverAnswered() throws Exception {
+        try (LocalLogFixture fixture = new LocalLogFixture(new LogSettings(folder, Retention.DEFAULT, time))) {
+            fixture.publish(IntStream.range(0, 2)
+                    .mapToObj(second -> Samples.draft("h", second))
+                    .toList());
+            time.advance(Duration.ofSeconds(3));
+            LogGlance log = LogGlance.at(folder).orElseThrow().forwarding();
+            assertThat(LogMetrics.text(log, time.now()).lines())
+                    .contains(
+                            "stacyvm_events_waiting{consumer=\"kafka/unknown\"} 2",
+                            "stacyvm_events_oldest_waiting_seconds{consumer=\"kafka/unknown\"} 3.000");
+            // And no longer once a forwarder has a position
+            Await.result(fixture.log().store("kafka/c/t", 2));
+            assertThat(LogMetrics.text(LogGlance.at(folder).orElseThrow().forwarding(), time.now()))
+                    .doesNotContain("unknown");
+        }
+    }
 }
