@@ -117,9 +117,10 @@ class SchemaEvolutionTest {
     }
 
     private static boolean same(JsonNode before, JsonNode now) {
-        return before instanceof ArrayNode old && now instanceof ArrayNode fresh
-                ? words(old).equals(words(fresh))
-                : before.equals(now);
+        if (before instanceof ArrayNode old && now instanceof ArrayNode fresh) {
+            return words(old).equals(words(fresh));
+        }
+        return before.equals(now);
     }
 
     private static Set<String> words(ArrayNode array) {
