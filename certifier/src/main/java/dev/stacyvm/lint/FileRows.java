@@ -13,7 +13,7 @@ public final class FileRows {
     private static final List<String> SECRETS = List.of(
             "auth.worker_token_file",
             "auth.worker_signing_key_file",
-            "issuer.signing_key_file",
+            "issuer.token_key_file",
             "worker.compat_shared_key_file");
     private static final List<String> CERTIFICATES = List.of(
             "worker.rpc_tls.server_cert_file",

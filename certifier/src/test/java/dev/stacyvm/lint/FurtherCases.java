@@ -118,12 +118,7 @@ final class FurtherCases {
                         WARN,
                         WARN,
                         "11m0s is above"),
-                new Case(
-                        "issuer.signing_key_file.file",
-                        "issuer.signing_key_file: /tls/open.key",
-                        WARN,
-                        WARN,
-                        "by others"),
+                new Case("issuer.token_key_file.file", "issuer.token_key_file: /tls/open.key", WARN, WARN, "by others"),
                 new Case(
                         "worker.rpc_tls.server_key_file.file",
                         "worker.rpc_tls.server_key_file: /tls/absent",

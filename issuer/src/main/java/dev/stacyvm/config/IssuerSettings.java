@@ -6,16 +6,18 @@ import java.time.Duration;
  * The section {@code issuer}.
  *
  * @param listen host and port of the issuer service
- * @param store the database's file; blank: {@code issuer.db} in the state folder
+ * @param url how workers reach it, and what it calls itself towards them; blank: where it listens
+ * @param store the folder of the database; blank: named on the command line
  * @param jwksCacheMax the longest time a verifier may keep the published keys; a key activates after twice that
- * @param signingKeyFile blank: the store holds the keys
+ * @param tokenKeyFile the key that signs JWTs until the first rotation; blank: in the store's folder
  */
-public record IssuerSettings(String listen, String store, Duration jwksCacheMax, String signingKeyFile) {
+public record IssuerSettings(String listen, String url, String store, Duration jwksCacheMax, String tokenKeyFile) {
     static IssuerSettings from(Configuration configuration) {
         return new IssuerSettings(
                 configuration.text("issuer.listen"),
+                configuration.text("issuer.url"),
                 configuration.text("issuer.store"),
                 configuration.duration("issuer.jwks_cache_max"),
-                configuration.text("issuer.signing_key_file"));
+                configuration.text("issuer.token_key_file"));
     }
 }

@@ -67,9 +67,10 @@ final class OwnedKeys {
             key("events.state_dir", TEXT, ""),
             key("events.kafka_bootstrap", LIST, ""),
             key("issuer.listen", TEXT, "127.0.0.1:7423"),
+            key("issuer.url", TEXT, ""),
             key("issuer.store", TEXT, ""),
             key("issuer.jwks_cache_max", DURATION, "60s"),
-            key("issuer.signing_key_file", TEXT, ""),
+            key("issuer.token_key_file", TEXT, ""),
             key("certify.interval", DURATION, "6h"),
             key("certify.expiry", DURATION, "720h"));
 

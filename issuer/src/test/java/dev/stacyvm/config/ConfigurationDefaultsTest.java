@@ -71,7 +71,7 @@ class ConfigurationDefaultsTest {
     @Test
     void oursAreLocalAndBounded() {
         assertThat(configuration.issuer())
-                .isEqualTo(new IssuerSettings("127.0.0.1:7423", "", Duration.ofSeconds(60), ""));
+                .isEqualTo(new IssuerSettings("127.0.0.1:7423", "", "", Duration.ofSeconds(60), ""));
         assertThat(configuration.events()).isEqualTo(new EventsSettings("", List.of()));
         assertThat(configuration.certify()).isEqualTo(new CertifySettings(Duration.ofHours(6), Duration.ofDays(30)));
     }

@@ -120,13 +120,13 @@ class ConfigurationMappingTest {
     void loggingIssuerEventsCertify() {
         Configuration configuration = Loads.good("""
                 logging: {level: debug, format: pretty}
-                issuer: {listen: "0.0.0.0:9000", store: /s/issuer.db, jwks_cache_max: 5m, signing_key_file: /k}
+                issuer: {listen: "0.0.0.0:9000", url: "https://i", store: /s/issuer, jwks_cache_max: 5m, token_key_file: /k}
                 events: {state_dir: /s, kafka_bootstrap: [a:9092, " b:9092 ", ""]}
                 certify: {interval: 1h, expiry: 24h}
                 """);
         assertThat(configuration.logging()).isEqualTo(new LoggingSettings("debug", "pretty"));
         assertThat(configuration.issuer())
-                .isEqualTo(new IssuerSettings("0.0.0.0:9000", "/s/issuer.db", Duration.ofMinutes(5), "/k"));
+                .isEqualTo(new IssuerSettings("0.0.0.0:9000", "https://i", "/s/issuer", Duration.ofMinutes(5), "/k"));
         assertThat(configuration.events()).isEqualTo(new EventsSettings("/s", List.of("a:9092", "b:9092")));
         assertThat(configuration.certify()).isEqualTo(new CertifySettings(Duration.ofHours(1), Duration.ofDays(1)));
     }

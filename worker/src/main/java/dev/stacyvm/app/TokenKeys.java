@@ -1,6 +1,7 @@
 package dev.stacyvm.app;
 
 import dev.stacyvm.file.IoClause;
+import dev.stacyvm.file.PrivateFolder;
 import dev.stacyvm.file.Secret;
 import dev.stacyvm.issuer.KeyPolicy;
 import dev.stacyvm.issuer.TokenAuthority;
@@ -34,6 +35,15 @@ public record TokenKeys(
     /** The secret of a fleet alone. */
     public static TokenKeys of(Secret signingKey) {
         return new TokenKeys(Optional.of(signingKey), List.of(), List.of(), Optional.empty());
+    }
+
+    /** As {@link #signingWith}, with {@code token-key.pem} in the store's folder, which is made where it is missing. */
+    public TokenKeys signingFrom(Path store, Duration jwksCacheMax) {
+        try {
+            return signingWith(PrivateFolder.ensure(store).resolve("token-key.pem"), jwksCacheMax);
+        } catch (IOException unusable) {
+            throw new OperatorError(IoClause.of(unusable), unusable);
+        }
     }
 
     /**

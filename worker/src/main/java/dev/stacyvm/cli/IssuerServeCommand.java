@@ -2,12 +2,13 @@ package dev.stacyvm.cli;
 
 import dev.stacyvm.app.IssuerRole;
 import dev.stacyvm.app.IssuerRoleSettings;
-import dev.stacyvm.app.TokenKeys;
+import dev.stacyvm.app.OperatorError;
+import dev.stacyvm.config.Configuration;
+import dev.stacyvm.file.Secret;
 import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.http.ListenAddress;
 import dev.stacyvm.http.Listener;
-import java.time.Duration;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,66 +21,35 @@ final class IssuerServeCommand implements Callable<Integer> {
     @Option(
             names = "--listen",
             paramLabel = "HOST:PORT",
-            defaultValue = "127.0.0.1:7423",
-            description = "Where to listen (default ${DEFAULT-VALUE}).")
-    private ListenAddress listen;
+            description = "Where to listen (default: issuer.listen, 127.0.0.1:7423).")
+    private @Nullable ListenAddress listen;
 
     @Option(
             names = "--issuer-url",
             paramLabel = "URL",
-            description = "The URL by which workers know the issuer (default: where it listens).")
+            description = "The URL by which workers know the issuer (default: issuer.url, else where it listens).")
     private @Nullable BaseUrl issuerUrl;
 
     @Option(
             names = "--store",
             paramLabel = "DIR",
-            required = true,
-            description = "Folder of the database; made with mode 0700.")
-    private String store;
+            description = "Folder of the database; made with mode 0700 (default: issuer.store).")
+    private @Nullable String store;
 
     @Option(
             names = "--admin-api-key-file",
             paramLabel = "FILE",
-            required = true,
-            description = "File with the admin API key.")
-    private String adminApiKeyFile;
+            description = "File with the admin API key (default: auth.admin_api_key).")
+    private @Nullable String adminApiKeyFile;
 
     @Option(
             names = "--api-key-file",
             paramLabel = "FILE",
-            description = "File with an API key that may read the registry.")
+            description = "File with an API key that may read the registry (default: auth.api_key).")
     private @Nullable String apiKeyFile;
 
-    @Option(
-            names = "--signing-key-file",
-            paramLabel = "FILE",
-            description =
-                    "File with the secret of a StacyVM fleet, at least 32 bytes, mode 0600: mints and verifies worker-v1 tokens.")
-    private @Nullable String signingKeyFile;
-
-    @Option(
-            names = "--token-key-file",
-            paramLabel = "FILE",
-            description =
-                    "File with the P-256 key that signs JWTs until the first rotation, made when absent; without it, worker-v1 tokens are minted.")
-    private @Nullable String tokenKeyFile;
-
-    @Option(
-            names = "--jwks-cache-max",
-            paramLabel = "DURATION",
-            defaultValue = "60s",
-            description =
-                    "The longest that verifiers keep the published keys, 0s to 24h; a new key signs after twice that (default ${DEFAULT-VALUE}).")
-    private Duration jwksCacheMax;
-
-    @Option(
-            names = "--verification-key-file",
-            paramLabel = "FILE",
-            description = "File with a further worker-v1 key that only verifies; repeatable.")
-    private List<String> verificationKeyFiles = List.of();
-
-    @Option(names = "--revoked-token-id", paramLabel = "ID", description = "Token id to refuse; repeatable.")
-    private List<String> revokedTokenIds = List.of();
+    @Mixin
+    private IssuerKeyOptions keys;
 
     @Option(
             names = "--no-control-plane",
@@ -97,37 +67,60 @@ final class IssuerServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        requireKeys();
-        Duration cache = Limits.between("--jwks-cache-max", jwksCacheMax, Duration.ZERO, Duration.ofHours(24));
-        SecretOptions secrets = new SecretOptions(terminal);
+        Configuration configuration = ConfigurationOption.load(terminal);
+        Path folder = folder(configuration);
+        Listener listener = new Listener(address(configuration), tls.server(terminal));
+        keys.check(configuration);
         IssuerRoleSettings settings = new IssuerRoleSettings(
-                new Listener(listen, tls.server(terminal)),
-                terminal.resolve(store),
-                secrets.fromFile(adminApiKeyFile),
-                Optional.ofNullable(apiKeyFile).map(secrets::fromFile),
-                keys(secrets, cache),
+                listener,
+                folder,
+                adminApiKey(configuration),
+                secret(apiKeyFile).or(() -> configuration.auth().apiKey()),
+                keys.choose(terminal, configuration, folder),
                 Version.ofThisProgram(),
-                Optional.ofNullable(issuerUrl),
+                url(configuration),
                 !noControlPlane);
         return Foreground.run(vertx -> IssuerRole.start(vertx, settings));
     }
 
-    private void requireKeys() {
-        if (signingKeyFile == null && tokenKeyFile == null) {
-            throw new UsageError("name the key that signs tokens: --token-key-file for JWTs, --signing-key-file for the"
-                    + " tokens of a StacyVM fleet, or both");
+    private Path folder(Configuration configuration) {
+        String named = store != null ? store : configuration.issuer().store().strip();
+        if (named.isEmpty()) {
+            throw new UsageError("there is no store; name its folder with --store DIR, or set issuer.store");
         }
-        if (signingKeyFile == null && !verificationKeyFiles.isEmpty()) {
-            throw new UsageError("--verification-key-file goes with --signing-key-file; name both or none");
+        return terminal.resolve(named);
+    }
+
+    private Secret adminApiKey(Configuration configuration) {
+        return secret(adminApiKeyFile)
+                .or(() -> configuration.auth().adminApiKey())
+                .orElseThrow(() -> new UsageError("there is no admin API key; name its file with --admin-api-key-file,"
+                        + " or set auth.admin_api_key"));
+    }
+
+    private Optional<BaseUrl> url(Configuration configuration) {
+        String configured = configuration.issuer().url().strip();
+        if (issuerUrl != null || configured.isEmpty()) {
+            return Optional.ofNullable(issuerUrl);
+        }
+        try {
+            return Optional.of(BaseUrl.parse(configured));
+        } catch (IllegalArgumentException malformed) {
+            throw new OperatorError("issuer.url: " + malformed.getMessage(), malformed);
         }
     }
 
-    private TokenKeys keys(SecretOptions secrets, Duration jwksCacheMax) {
-        TokenKeys keys = new TokenKeys(
-                Optional.ofNullable(signingKeyFile).map(secrets::fromPrivateFile),
-                verificationKeyFiles.stream().map(secrets::fromPrivateFile).toList(),
-                revokedTokenIds,
-                Optional.empty());
-        return tokenKeyFile == null ? keys : keys.signingWith(terminal.resolve(tokenKeyFile), jwksCacheMax);
+    private ListenAddress address(Configuration configuration) {
+        try {
+            return listen != null
+                    ? listen
+                    : ListenAddress.parse(configuration.issuer().listen().strip());
+        } catch (IllegalArgumentException malformed) {
+            throw new OperatorError("issuer.listen: " + malformed.getMessage(), malformed);
+        }
+    }
+
+    private Optional<Secret> secret(@Nullable String file) {
+        return Optional.ofNullable(file).map(new SecretOptions(terminal)::fromFile);
     }
 }

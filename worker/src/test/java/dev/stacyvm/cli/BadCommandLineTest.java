@@ -75,7 +75,7 @@ class BadCommandLineTest {
                 "issuer serve | --store",
                 "issuer serve --store s --admin-api-key-file k --signing-key-file k --tls-cert-file c | go together",
                 "issuer serve --store s --admin-api-key-file k --signing-key-file k --tls-client-ca-file c | needs --tls-cert-file",
-                "issuer serve --store s --admin-api-key-file k | name the key that signs tokens: --token-key-file",
+                "issuer serve --store s | there is no admin API key",
                 "issuer serve --store s --admin-api-key-file k --token-key-file t --verification-key-file v | goes with --signing-key-file",
                 "sidecar | --worker-id",
                 "sidecar --worker-id w --key-file k --output kafak=o | \"kafak\" is no audience a token can have",

@@ -23,8 +23,11 @@ class FourCommandsIT {
     @BeforeEach
     void keys() throws IOException {
         secret("admin-key", "an-admin-key-of-at-least-thirty-two-bytes");
-        secret("signing-key", "a-signing-key-of-at-least-thirty-two-bytes");
         plane = new Plane(Plane.freePort(), folder.resolve("admin-key"));
+        // What the commands do not name, they find here.
+        Files.writeString(
+                folder.resolve("stacyvm.yaml"),
+                "issuer: {listen: \"127.0.0.1:" + plane.port() + "\", store: store}\nevents: {state_dir: state}\n");
     }
 
     @Test
@@ -71,18 +74,7 @@ class FourCommandsIT {
     }
 
     private Program issuer() throws IOException {
-        return Program.start(
-                folder,
-                "issuer",
-                "serve",
-                "--listen",
-                "127.0.0.1:" + plane.port(),
-                "--store",
-                "store",
-                "--admin-api-key-file",
-                "admin-key",
-                "--signing-key-file",
-                "signing-key");
+        return Program.start(folder, "issuer", "serve", "--admin-api-key-file", "admin-key");
     }
 
     private Program sidecar() throws IOException {
@@ -121,7 +113,7 @@ class FourCommandsIT {
     }
 
     private Program recorder() throws IOException {
-        return Program.start(folder, "recorder", "--artifacts", "artifacts", "--state", "state");
+        return Program.start(folder, "recorder", "--artifacts", "artifacts");
     }
 
     private void secret(String name, String value) throws IOException {
