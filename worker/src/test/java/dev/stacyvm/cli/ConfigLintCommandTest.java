@@ -134,9 +134,10 @@ class ConfigLintCommandTest {
                 .mapToObj(at -> "# 0123456789 0123456789")
                 .collect(Collectors.joining("\n")));
 
-        assertThat(lint().out())
-                .isEqualTo("[FAIL] config: stacyvm.yaml: the file is larger than 1 MiB\n"
-                        + "      fix: remove what is not configuration\n");
+        assertThat(lint().out()).isEqualTo("""
+                        [FAIL] config: stacyvm.yaml: the file is larger than 1 MiB
+                              fix: remove what is not configuration
+                        """);
     }
 
     @Test
