@@ -1,36 +1,72 @@
 package dev.stacyvm.rehearse;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A private folder for the copies of one rehearsal; gone with all that is in it when it is closed. */
-record ScratchFolder(Path path) implements AutoCloseable {
-    static ScratchFolder in(Path folder) throws IOException {
-        Path path = Files.createTempDirectory(
-                folder,
-                ".stacyvm-rehearsal-",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        path.toFile().deleteOnExit();
-        return new ScratchFolder(path);
+/**
+ * A private folder for the copies of one rehearsal; gone with all that is in it when it is closed, and when the program is
+ * interrupted.
+ */
+final class ScratchFolder implements AutoCloseable {
+    private static final int TRIES = 20;
+
+    private final Path path;
+    private final Thread atExit;
+
+    private ScratchFolder(Path path) {
+        this.path = path;
+        this.atExit = new Thread(this::discard, "stacyvm-rehearsal-end");
     }
 
-    /** A file that is not there yet; also gone when the program is interrupted. */
+    static ScratchFolder in(Path folder) throws IOException {
+        ScratchFolder scratch = new ScratchFolder(Files.createTempDirectory(
+                folder,
+                ".stacyvm-rehearsal-",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+        Runtime.getRuntime().addShutdownHook(scratch.atExit);
+        return scratch;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** A file that is not there yet. */
     Path file(String name) {
-        Path file = path.resolve(name);
-        file.toFile().deleteOnExit();
-        return file;
+        return path.resolve(name);
     }
 
     @Override
     public void close() throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
-            for (Path file : files) {
-                Files.delete(file);
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException ending) {
+            return;
+        }
+        clear();
+    }
+
+    /** Whoever still writes may make another file between two looks. */
+    private void discard() {
+        for (int left = TRIES; left > 0 && Files.exists(path); left--) {
+            try {
+                clear();
+            } catch (IOException | UncheckedIOException notYet) {
+                Thread.onSpinWait();
             }
         }
-        Files.delete(path);
+    }
+
+    private void clear() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(path);
     }
 }

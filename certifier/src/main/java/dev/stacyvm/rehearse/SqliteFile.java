@@ -62,45 +62,53 @@ final class SqliteFile {
         return writeAheadLog;
     }
 
-    /**
-     * Opens it for reading. A write-ahead log that nobody has open is not made, which a plain read would do and leave
-     * behind: {@link #isUnchanged} then tells whether what was read holds.
-     */
-    Reading open() throws SQLException, IOException {
-        boolean idle = writeAheadLog && !Files.exists(log());
-        return new Reading(connect(idle ? "mode=ro&immutable=1" : "mode=ro"), idle, stamp());
+    Path path() {
+        return file;
     }
 
-    /** For the second try, when a writer came while an idle database was read. */
-    Reading openShared() throws SQLException, IOException {
-        return new Reading(connect("mode=ro"), false, stamp());
+    /** Its write-ahead log, where it has one. */
+    Path log() {
+        return logOf(file);
     }
 
-    boolean isUnchanged(Reading reading) throws IOException {
-        return !reading.idle() || (!Files.exists(log()) && stamp().equals(reading.stamp()));
+    static Path logOf(Path database) {
+        return database.resolveSibling(database.getFileName() + "-wal");
     }
 
-    /** An open database. */
-    record Reading(Connection connection, boolean idle, String stamp) implements AutoCloseable {
-        @Override
-        public void close() throws SQLException {
-            connection.close();
-        }
+    /** Whether nobody has it open, so that to open it would leave files beside it. */
+    boolean isIdle() {
+        return writeAheadLog && !Files.exists(log());
     }
 
-    private Connection connect(String mode) throws SQLException {
-        Properties pragmas = new Properties();
-        pragmas.setProperty("busy_timeout", BUSY_MILLIS);
-        pragmas.setProperty("cache_size", CACHE_KIB);
-        return DriverManager.getConnection("jdbc:sqlite:file:" + file + "?" + mode, pragmas);
-    }
-
-    private String stamp() throws IOException {
+    /** Changes when the database does. */
+    String stamp() throws IOException {
         return Files.size(file) + "@" + Files.getLastModifiedTime(file);
     }
 
-    private Path log() {
-        return file.resolveSibling(file.getFileName() + "-wal");
+    /** Opens it for reading, beside its writers. */
+    Connection connect() throws SQLException {
+        return connect("mode=ro");
+    }
+
+    /** Opens it for reading as it lies there, which holds only while nobody writes to it: it makes no file beside it. */
+    Connection connectIdle() throws SQLException {
+        return connect("mode=ro&immutable=1");
+    }
+
+    /** Opens one of the rehearsal's own, to read and write. */
+    static Connection open(Path own) throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:" + own, pragmas());
+    }
+
+    private Connection connect(String mode) throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:file:" + file + "?" + mode, pragmas());
+    }
+
+    private static Properties pragmas() {
+        Properties pragmas = new Properties();
+        pragmas.setProperty("busy_timeout", BUSY_MILLIS);
+        pragmas.setProperty("cache_size", CACHE_KIB);
+        return pragmas;
     }
 
     private static byte[] header(Path file) throws IOException {

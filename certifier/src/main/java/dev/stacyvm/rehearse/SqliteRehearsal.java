@@ -6,12 +6,15 @@ import dev.stacyvm.lint.Rows;
 import dev.stacyvm.report.CheckResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Rehearses the upgrade of a SQLite database, which may be in use: it is only read. A database in WAL mode does not make
- * its writers wait. Nothing is left behind, and memory does not grow with the database.
+ * Rehearses the upgrade of a SQLite database, which may be in use: it is only read, and only for as long as a copy of its
+ * bytes takes. Writers of a database in WAL mode go on meanwhile. Nothing is left behind, and memory does not grow with
+ * the database.
  */
 public final class SqliteRehearsal {
     private static final String SOUND = "ok";
@@ -32,12 +35,12 @@ public final class SqliteRehearsal {
         this.space = space;
     }
 
-    /** The rows, in print order. Blocking, for as long as reading the database twice and writing it twice takes. */
+    /** The rows, in print order. Blocking, for as long as reading and writing the database a few times takes. */
     public List<CheckResult> run() {
         try {
             return read(SqliteFile.at(database));
         } catch (IOException unusable) {
-            Rows rows = Rows.of(Mode.PRODUCTION);
+            Rows rows = rows();
             rows.fail(
                     "database.source",
                     new Fault(
@@ -49,58 +52,91 @@ public final class SqliteRehearsal {
     }
 
     private List<CheckResult> read(SqliteFile file) throws IOException {
-        try (SqliteFile.Reading reading = file.open()) {
-            List<CheckResult> rows = rows(file, reading);
-            if (file.isUnchanged(reading)) {
-                return rows;
+        Rows source = rows();
+        source.pass("database.source", database.toString());
+        Rows planned = rows();
+        BackupRows backup = new BackupRows(backupOutput, space, planned);
+        boolean room = backup.add(2 * file.bytes());
+        Rows tried = rows();
+        Rows found = room ? rehearse(file, backup.folder(), tried) : look(file);
+        journal(file, found);
+        return Stream.of(source, found, planned, tried)
+                .flatMap(each -> each.results().stream())
+                .toList();
+    }
+
+    private static Rows rows() {
+        return Rows.of(Mode.PRODUCTION);
+    }
+
+    /** All that takes long is done with a copy in the scratch folder. */
+    private static Rows rehearse(SqliteFile file, Path folder, Rows tried) {
+        Rows found = rows();
+        try (ScratchFolder scratch = ScratchFolder.in(folder)) {
+            Path copy = Snapshot.take(file, scratch);
+            try (Connection connection = SqliteFile.open(copy)) {
+                if (isSound(connection, found)) {
+                    new TrialBackup(connection, tried).run(scratch, copy);
+                }
             }
         } catch (SQLException unreadable) {
-            return unreadable(unreadable);
+            unreadable(unreadable, found);
+        } catch (IOException failure) {
+            tried.fail(
+                    "backup.trial",
+                    new Fault(
+                            "a trial backup could not be made in " + folder + ": " + failure.getMessage(),
+                            "make the folder writable, and free space there"));
         }
-        try (SqliteFile.Reading shared = file.openShared()) {
-            return rows(file, shared);
+        return found;
+    }
+
+    /** Without room for a copy the database itself is read, again where a writer came while it seemed idle. */
+    private static Rows look(SqliteFile file) throws IOException {
+        if (file.isIdle()) {
+            String before = file.stamp();
+            Rows found = look(file::connectIdle);
+            if (file.isIdle() && file.stamp().equals(before)) {
+                return found;
+            }
+        }
+        return look(file::connect);
+    }
+
+    /** A way to open a database. */
+    @FunctionalInterface
+    private interface Opening {
+        Connection open() throws SQLException;
+    }
+
+    private static Rows look(Opening opening) {
+        Rows found = rows();
+        try (Connection connection = opening.open()) {
+            boolean unused = isSound(connection, found);
         } catch (SQLException unreadable) {
-            return unreadable(unreadable);
+            unreadable(unreadable, found);
         }
+        return found;
     }
 
-    private List<CheckResult> unreadable(SQLException failure) {
-        Rows rows = Rows.of(Mode.PRODUCTION);
-        rows.pass("database.source", database.toString());
-        rows.fail("database.integrity", new Fault("it cannot be read: " + failure.getMessage(), INVESTIGATE));
-        new BackupRows(backupOutput, space, rows).addWithoutSize();
-        return rows.results();
-    }
-
-    private List<CheckResult> rows(SqliteFile file, SqliteFile.Reading reading) throws SQLException, IOException {
-        Rows rows = Rows.of(Mode.PRODUCTION);
-        rows.pass("database.source", database.toString());
-        boolean sound = integrity(reading, rows);
-        if (sound) {
-            SchemaRow.add(reading.connection(), rows);
-        }
-        journal(file, rows);
-        BackupRows backup = new BackupRows(backupOutput, space, rows);
-        boolean room = backup.add(2 * file.bytes());
-        if (sound && room) {
-            trial(reading, backup.folder(), rows);
-        }
-        return rows.results();
-    }
-
-    private static boolean integrity(SqliteFile.Reading reading, Rows rows) {
+    private static boolean isSound(Connection connection, Rows rows) {
         String verdict;
         try {
-            verdict = String.join("; ", Sql.column(reading.connection(), "PRAGMA integrity_check(3)"));
+            verdict = String.join("; ", Sql.column(connection, "PRAGMA integrity_check(3)"));
         } catch (SQLException failure) {
             verdict = String.valueOf(failure.getMessage());
         }
         if (verdict.equals(SOUND)) {
             rows.pass("database.integrity", SOUND);
+            SchemaRow.add(connection, rows);
         } else {
             rows.fail("database.integrity", new Fault(verdict, INVESTIGATE));
         }
         return verdict.equals(SOUND);
+    }
+
+    private static void unreadable(SQLException failure, Rows rows) {
+        rows.fail("database.integrity", new Fault("it cannot be read: " + failure.getMessage(), INVESTIGATE));
     }
 
     private static void journal(SqliteFile file, Rows rows) {
@@ -109,19 +145,7 @@ public final class SqliteRehearsal {
                 file.lettingWritersGoOn(),
                 "wal",
                 new Fault(
-                        "writers wait while the database is read for long, as a backup does",
+                        "writers wait while the database is read, as a backup does",
                         "stop its writers for the backup, or set PRAGMA journal_mode=WAL"));
-    }
-
-    private static void trial(SqliteFile.Reading reading, Path folder, Rows rows) {
-        try {
-            new TrialBackup(reading.connection(), rows).run(folder);
-        } catch (IOException failure) {
-            rows.fail(
-                    "backup.trial",
-                    new Fault(
-                            "a trial backup could not be made in " + folder + ": " + failure.getMessage(),
-                            "make the folder writable, and free space there"));
-        }
     }
 }

@@ -6,12 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes a backup, proves it whole, and restores it, all in a scratch folder that is removed again. */
+/** Makes a backup, proves it whole, and restores it, all in a scratch folder. */
 final class TrialBackup {
     private static final String SOUND = "ok";
 
@@ -23,12 +22,12 @@ final class TrialBackup {
         this.rows = rows;
     }
 
-    void run(Path folder) throws IOException {
-        try (ScratchFolder scratch = ScratchFolder.in(folder)) {
-            Path backup = scratch.file("backup.db");
-            if (isTaken(backup) && isSound(backup)) {
-                restore(backup, scratch.file("restored.db"));
-            }
+    /** @param copied what the source is open on; it gives its room to the trial restore */
+    void run(ScratchFolder scratch, Path copied) throws IOException {
+        Path backup = scratch.file("backup.db");
+        if (isTaken(backup) && isSound(backup)) {
+            Files.delete(copied);
+            restore(backup, scratch.file("restored.db"));
         }
     }
 
@@ -49,7 +48,7 @@ final class TrialBackup {
     }
 
     private boolean isSound(Path backup) {
-        try (Connection copy = open(backup)) {
+        try (Connection copy = SqliteFile.open(backup)) {
             String verdict = String.join("; ", Sql.column(copy, "PRAGMA integrity_check(3)"));
             Fault unsound = new Fault("the trial backup is not whole: " + verdict, "check the disk's health");
             if (verdict.equals(SOUND)) {
@@ -82,9 +81,9 @@ final class TrialBackup {
 
     private void restore(Path backup, Path restored) {
         try {
-            Files.copy(backup, restored);
-            try (Connection one = open(backup);
-                    Connection other = open(restored)) {
+            PacedCopy.of(backup, restored);
+            try (Connection one = SqliteFile.open(backup);
+                    Connection other = SqliteFile.open(restored)) {
                 Sql.execute(other, "BEGIN IMMEDIATE");
                 Sql.execute(other, "ROLLBACK");
                 List<String> different = different(one, other);
@@ -119,9 +118,5 @@ final class TrialBackup {
             }
         }
         return different;
-    }
-
-    private static Connection open(Path file) throws SQLException {
-        return DriverManager.getConnection("jdbc:sqlite:" + file);
     }
 }
