@@ -14,9 +14,10 @@ import java.util.stream.Stream;
  * The keys of one run, and a private folder that is removed after it. A key file that is named is read and never
  * written; one that is not named is made in the folder. Blocking.
  *
+ * @param key what signs, in {@code current}; empty when the keys are not usable
  * @param verdict the row that tells which keys were used; when it failed the keys are not usable
  */
-record IdentityKeys(Path folder, Path current, Path old, Scrub scrub, Verdict verdict) {
+record IdentityKeys(Path folder, Path current, Path old, Optional<Secret> key, Scrub scrub, Verdict verdict) {
     private static final int MIN_BYTES = 32;
     private static final String NAME_A_KEY = "set " + IdentitySettings.KEY_FILE + " to the deployment's key file";
 
@@ -30,10 +31,11 @@ record IdentityKeys(Path folder, Path current, Path old, Scrub scrub, Verdict ve
             Secret oldKey = read(old, settings.oldKeyFile(), IdentitySettings.OLD_KEY_FILE);
             Scrub scrub = new Scrub(List.of(
                     key.revealText(), oldKey.revealText(), current.toString(), old.toString(), folder.toString()));
-            return new IdentityKeys(folder, current, old, scrub, verdict(settings, key.equals(oldKey)));
+            return new IdentityKeys(
+                    folder, current, old, Optional.of(key), scrub, verdict(settings, key.equals(oldKey)));
         } catch (IOException unusable) {
             Verdict failed = Verdict.fail(String.valueOf(unusable.getMessage()), NAME_A_KEY + ", mode 0600");
-            return new IdentityKeys(folder, current, old, new Scrub(List.of()), failed);
+            return new IdentityKeys(folder, current, old, Optional.empty(), new Scrub(List.of()), failed);
         }
     }
 

@@ -76,11 +76,18 @@ final class IdentityRun {
         refusal("identity.wrong_worker", "a token of another worker", otherWorker(), settings.audience(), List.of());
         checks.after("identity.verify", "identity.tampered", this::tampered);
         checks.after("identity.verify", "identity.expired", this::expired);
-        checks.after(
-                "identity.issue",
-                "identity.lifetime_cap",
-                () -> program.issue(keys.current(), settings, settings.tokenId(), OVER_THE_CAP)
-                        .map(reply -> replies.notIssuedFor(reply, "a lifetime of " + OVER_THE_CAP)));
+        checks.after("identity.verify", "identity.lifetime_cap", this::lifetimeCap);
+    }
+
+    /** Neither issued nor, whoever issued it, accepted. */
+    private Future<Verdict> lifetimeCap() {
+        Secret forged = LongLived.token(keys.key().orElseThrow(), settings, time.now());
+        return program.issue(keys.current(), settings, settings.tokenId(), OVER_THE_CAP)
+                .map(reply -> replies.notIssuedFor(reply, "a lifetime of " + OVER_THE_CAP))
+                .compose(issued -> issued.status() == Status.PASS
+                        ? verify(forged, settings.workerId(), settings.audience(), List.of())
+                                .map(reply -> replies.refused(reply, "a lifetime of " + OVER_THE_CAP))
+                        : Future.succeededFuture(issued));
     }
 
     private void rotation() {

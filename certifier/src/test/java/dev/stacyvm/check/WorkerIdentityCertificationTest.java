@@ -67,6 +67,7 @@ class WorkerIdentityCertificationTest {
         "any-worker,         identity.wrong_worker",
         "eternal,            identity.expired",
         "no-cap,             identity.lifetime_cap",
+        "any-lifetime,       identity.lifetime_cap",
         "no-plan,            identity.rotation_plan",
         "refuses-all,        identity.verify",
     })

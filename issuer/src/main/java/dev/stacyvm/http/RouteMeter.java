@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -70,15 +71,19 @@ public final class RouteMeter {
     private Endpoint metered(HttpMethod method, String path, Endpoint endpoint) {
         String labels = "method=\"" + method.name() + "\",route=\"" + path + "\"";
         Latency latency = latencies.computeIfAbsent(labels, first -> new Latency());
+        Map<Integer, LongAdder> counts = new ConcurrentHashMap<>();
         return exchange -> {
             long began = time.nanos();
             return answer(endpoint, exchange).onComplete(reply -> {
                 latency.add(time.since(began));
                 int status = reply.succeeded() ? reply.result().status() : 500;
-                answers.computeIfAbsent(labels + ",status=\"" + status + "\"", first -> new LongAdder())
-                        .increment();
+                counts.computeIfAbsent(status, first -> count(labels, status)).increment();
             });
         };
+    }
+
+    private LongAdder count(String labels, int status) {
+        return answers.computeIfAbsent(labels + ",status=\"" + status + "\"", first -> new LongAdder());
     }
 
     /** What an endpoint throws is counted as what it is answered with. */

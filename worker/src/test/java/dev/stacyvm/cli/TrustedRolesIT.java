@@ -25,12 +25,7 @@ class TrustedRolesIT {
 
     @Test
     void issuerAndSidecarServeWithoutKafkaCloudEventsAndJna() throws Exception {
-        List<String> all = List.of(Program.classPath().split(":"));
-        assertThat(ABSENT).allSatisfy(name -> assertThat(all).anyMatch(entry -> entry.contains(name)));
-        String trusted = all.stream()
-                .filter(entry -> ABSENT.stream().noneMatch(entry::contains))
-                .filter(entry -> !entry.endsWith("test-classes"))
-                .collect(Collectors.joining(":"));
+        String trusted = trusted();
         secret("admin", "the-admin-key");
         secret("signing", "worker-signing-key-with-at-least-32-bytes");
         String address = "127.0.0.1:" + freePort();
@@ -46,6 +41,52 @@ class TrustedRolesIT {
             assertThat(Stream.of(issuer.output(), sidecar.output()))
                     .noneMatch(said -> said.contains("NoClassDefFound"));
         }
+    }
+
+    @Test
+    void theyRotateTheJwtOfAnEnrolledWorkerWithoutThemToo() throws Exception {
+        String trusted = trusted();
+        secret("admin", "the-admin-key");
+        String address = "127.0.0.1:" + freePort();
+
+        try (Program issuer = Program.with(trusted, folder, Map.of(), minting(address))) {
+            issuer.until("it listens", () -> issuer.output().contains("issuer started") || !issuer.isAlive());
+            assertThat(Program.with(trusted, folder, Map.of(), joining(address)).end())
+                    .isZero();
+            Program sidecar = Program.with(trusted, folder, Map.of(), enrolling(address));
+
+            assertThat(sidecar.end()).as(sidecar.output()).isZero();
+            assertThat(folder.resolve("token")).content().startsWith("eyJ");
+            assertThat(issuer.terminate()).isZero();
+            assertThat(issuer.output()).doesNotContain("NoClassDefFound");
+        }
+    }
+
+    private static String trusted() {
+        List<String> all = List.of(Program.classPath().split(":"));
+        assertThat(ABSENT).allSatisfy(name -> assertThat(all).anyMatch(entry -> entry.contains(name)));
+        return all.stream()
+                .filter(entry -> ABSENT.stream().noneMatch(entry::contains))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(":"));
+    }
+
+    private static String[] minting(String address) {
+        return ("issuer serve --listen " + address
+                        + " --store store --admin-api-key-file admin --token-key-file token.pem --no-control-plane")
+                .split(" ");
+    }
+
+    private static String[] joining(String address) {
+        return ("issuer join-token worker-a --issuer http://" + address
+                        + " --admin-api-key-file admin --audience worker:control-plane --audience kafka --output join")
+                .split(" ");
+    }
+
+    private static String[] enrolling(String address) {
+        return ("sidecar --once --issuer http://" + address + " --worker-id worker-a --key-file worker.key"
+                        + " --join-token-file join --output worker:control-plane+kafka=token")
+                .split(" ");
     }
 
     private static String[] issuer(String address) {
