@@ -61,7 +61,8 @@ final class EventsBench {
         for (boolean attested : new boolean[] {false, true}) {
             overLog(Files.createDirectories(root.resolve("log-" + attested)), attested, disk);
             if (arguments.length > 1) {
-                KafkaSettings kafka = KafkaSettings.of(List.of(arguments[1])).withTopic("bench-" + attested);
+                KafkaSettings kafka = KafkaSettings.of(List.of(arguments[1]))
+                        .withTopic("bench-" + Runtime.version().feature() + "-" + attested);
                 overKafka(Files.createDirectories(root.resolve("kafka-" + attested)), kafka, attested, disk);
             }
         }

@@ -16,7 +16,7 @@ final class PublishNote {
                     "the result is not published: " + outcome.unpublished().get());
         } else if (queued.isPresent() && publishing.isPresent()) {
             terminal.warn("the result is queued in " + publishing.get().state()
-                    + " and is sent when any stacyvm command" + " with --kafka-bootstrap runs there: "
+                    + " and is sent by the next certification, worker or recorder there with --kafka-bootstrap: "
                     + queued.get());
         } else {
             publishing.ifPresent(bus -> terminal.err().println("published to " + bus.state()));

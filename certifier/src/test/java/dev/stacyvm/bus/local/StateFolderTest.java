@@ -95,4 +95,19 @@ class StateFolderTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("chmod go-w");
     }
+
+    @Test
+    void isRefusedWhenItIsAnotherUsersAndSaysWhose() throws IOException {
+        boolean weAreRoot = System.getProperty("user.name").equals("root");
+        Path foreign = weAreRoot ? Files.createDirectory(root.resolve("foreign")) : Path.of("/");
+        String owner = weAreRoot ? "nobody" : "root";
+        if (weAreRoot) {
+            Files.setOwner(
+                    foreign,
+                    foreign.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(owner));
+        }
+        assertThatThrownBy(() -> folders().ensure(Optional.of(foreign), ""))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(foreign + " belongs to " + owner);
+    }
 }
