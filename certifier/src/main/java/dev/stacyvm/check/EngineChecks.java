@@ -29,6 +29,11 @@ record EngineChecks(HostFacts host, String engineHost) {
                 .with("engine_kernel", engine.kernel());
     }
 
+    /** Whether it runs on another host, which is the one that is meant. */
+    boolean isElsewhere(EngineReading reading) {
+        return reading instanceof Engine engine && !differences(engine).isEmpty();
+    }
+
     private static Verdict reachable(Engine engine) {
         String version = engine.version().isEmpty() ? "of unknown version" : engine.version();
         return Verdict.pass("the Docker engine " + version + " answers at " + engine.endpoint());

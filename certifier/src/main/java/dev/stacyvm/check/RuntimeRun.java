@@ -1,6 +1,7 @@
 package dev.stacyvm.check;
 
 import dev.stacyvm.probe.EngineReading;
+import dev.stacyvm.probe.EngineRuntime;
 import dev.stacyvm.probe.Host;
 import dev.stacyvm.probe.KvmReading;
 import dev.stacyvm.probe.LiveHost;
@@ -14,6 +15,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** One run: takes the readings that each runtime's checks need, and shares what several need. */
@@ -23,6 +25,7 @@ final class RuntimeRun {
     private final Host host;
     private final Time time;
     private final CertificationSettings settings;
+    private final EngineChecks engines;
     private final DockerChecks docker;
     private final Once<Timed<EngineReading>> engine;
     private final Optional<LiveHost> live;
@@ -32,7 +35,8 @@ final class RuntimeRun {
         this.host = host;
         this.time = time;
         this.settings = settings;
-        this.docker = new DockerChecks(new EngineChecks(facts, settings.engineHost()));
+        this.engines = new EngineChecks(facts, settings.engineHost());
+        this.docker = new DockerChecks(engines);
         this.engine = new Once<>(() -> Timed.of(time, host::engine));
     }
 
@@ -55,9 +59,21 @@ final class RuntimeRun {
     }
 
     private Future<List<CheckResult>> sandboxed(Target runtime, RuntimeRule rule) {
-        return engine.get()
-                .compose(read -> withSandboxes(
-                        runtime, docker.runtime(runtime.word(), rule, read), DockerChecks.name(read.value(), rule)));
+        RuntimeChecks checks = new RuntimeChecks(rule, engines);
+        Future<Optional<Timed<KvmReading>>> kvm = reading(rule.virtual(), () -> Timed.of(time, host::kvm));
+        return Future.all(engine.get(), kvm).compose(both -> {
+            Timed<EngineReading> read = engine.get().result();
+            Optional<EngineRuntime> registered = checks.registered(read.value());
+            Optional<String> binary = registered.flatMap(RuntimeRule::program);
+            return reading(binary.isPresent(), () -> program(binary.orElseThrow()))
+                    .map(ran -> checks.judge(runtime.word(), new RuntimeChecks.Readings(read, ran, kvm.result())))
+                    .compose(rows -> withSandboxes(
+                            runtime, rows, registered.map(EngineRuntime::name).orElse("")));
+        });
+    }
+
+    private static <T> Future<Optional<T>> reading(boolean needed, Supplier<Future<T>> take) {
+        return needed ? take.get().map(Optional::of) : Future.succeededFuture(Optional.empty());
     }
 
     /** Real sandboxes only where all before has passed: there is no use in starting what is known to be missing. */

@@ -83,6 +83,7 @@ class RuntimeCertificationTest {
         Map<String, String> judged = new LinkedHashMap<>();
         report.checks().forEach(row -> judged.put(row.name(), row.status().name()));
         assertThat(judged).containsExactlyEntriesOf(expected);
+        Corpus.assertSaid(report.checks(), "", data.path("says"));
         assertThat(report.status()).isEqualTo(expected.containsValue("FAIL") ? Status.FAIL : Status.PASS);
         assertThat(report.checks()).allSatisfy(row -> {
             assertThat(row.message()).isNotBlank();

@@ -64,7 +64,7 @@ public final class DataHost implements Host {
         if (program.isMissingNode()) {
             return Future.succeededFuture(new ProgramReading.Absent(name));
         }
-        String path = "/usr/bin/" + name;
+        String path = name.startsWith("/") ? name : "/usr/bin/" + name;
         return Future.succeededFuture(
                 program.has("broken")
                         ? new ProgramReading.Broken(
