@@ -12,15 +12,11 @@ final class LimitChecks {
     private LimitChecks() {}
 
     static Verdict memory(Limits limits) {
-        return stopped(limits.memory(), "four times its memory", "memory");
+        return stopped(limits.memory(), limits.memoryWithin(), "four times its memory", "memory");
     }
 
-    /** The trial within the grant must have got through, else being stopped says nothing about the limit. */
     static Verdict pids(Limits limits) {
-        Trial control = limits.control();
-        return control.begun() && control.finished()
-                ? stopped(limits.pids(), "more processes than granted", "processes")
-                : Verdict.fail("not proven: a program within its limit of processes " + control.end(), CGROUPS);
+        return stopped(limits.pids(), limits.pidsWithin(), "more processes than granted", "processes");
     }
 
     static Verdict cpu(Limits limits) {
@@ -37,7 +33,11 @@ final class LimitChecks {
                 .with("throttled_periods", Long.toString(seen.throttled()));
     }
 
-    private static Verdict stopped(Trial trial, String excess, String what) {
+    /** The trial within the grant must have got through, else being stopped says nothing about the limit. */
+    private static Verdict stopped(Trial trial, Trial within, String excess, String what) {
+        if (!within.begun() || !within.finished()) {
+            return Verdict.fail("not proven: a program within its limit of " + what + " " + within.end(), CGROUPS);
+        }
         if (!trial.begun()) {
             return Verdict.fail("not proven: the program that takes " + excess + " " + trial.end(), CGROUPS);
         }

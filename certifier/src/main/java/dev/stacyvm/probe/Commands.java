@@ -8,6 +8,8 @@ import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,6 +21,8 @@ public final class Commands implements AutoCloseable {
 
     private final Time time;
     private final WorkerExecutor executor;
+    private final Set<Runnable> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean ending;
 
     private Commands(Time time, WorkerExecutor executor) {
         this.time = time;
@@ -35,6 +39,12 @@ public final class Commands implements AutoCloseable {
         return executor.executeBlocking(() -> runHere(line), false);
     }
 
+    /** Kills what runs with all that it started, and starts nothing more. */
+    void stop() {
+        ending = true;
+        running.forEach(Runnable::run);
+    }
+
     @Override
     public void close() {
         var unused = executor.close();
@@ -49,11 +59,17 @@ public final class Commands implements AutoCloseable {
         builder.environment().put(Offspring.MARK, offspring.mark());
         try {
             Process process = builder.start();
+            Runnable end = () -> offspring.kill(process);
+            running.add(end);
             try {
+                if (ending) {
+                    return new CommandReading.NotStarted("this is told to end");
+                }
                 feed(process, line.input().orElse(Secret.of("")));
                 return follow(process, line.limit());
             } finally {
-                offspring.kill(process);
+                end.run();
+                running.remove(end);
             }
         } catch (IOException notStarted) {
             return new CommandReading.NotStarted(String.valueOf(notStarted.getMessage()));

@@ -7,9 +7,11 @@ import dev.stacyvm.wire.Json;
 import dev.stacyvm.wire.Printable;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Makes, uses and removes containers of one run. A step that the engine refuses fails with {@link EngineNonsense}. */
 final class Containers {
@@ -19,7 +21,11 @@ final class Containers {
     private final EngineCalls engine;
     private final RunMark mark;
     private final AtomicInteger made = new AtomicInteger();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    /** Guards itself and the flags after it. */
+    private final Set<Future<?>> making = new HashSet<>();
+
+    private boolean closed;
+    private boolean any;
 
     Containers(EngineCalls engine, RunMark mark) {
         this.engine = engine;
@@ -32,16 +38,46 @@ final class Containers {
     /** How a container ended by itself. */
     record Ended(long status, Frames wrote) {}
 
-    /** From here on nothing more is made. */
-    void refuseMore() {
-        closed.set(true);
+    /** From here on nothing more is made. Gives what is being made at this moment, when all of it is made or refused. */
+    Future<Void> refuseMore() {
+        synchronized (making) {
+            closed = true;
+            return Future.join(List.copyOf(making)).otherwiseEmpty().mapEmpty();
+        }
+    }
+
+    /** Lets the engine make something, unless the run is ending. */
+    <T> Future<T> make(Supplier<Future<T>> order) {
+        synchronized (making) {
+            if (closed) {
+                return Future.failedFuture(new EngineNonsense("is not asked for more, because the run is ending"));
+            }
+            Future<T> made = order.get();
+            making.add(made);
+            any = true;
+            return made.onComplete(done -> forget(made));
+        }
+    }
+
+    /** Whether the engine was ever asked to make something. */
+    boolean hasMade() {
+        synchronized (making) {
+            return any;
+        }
+    }
+
+    private void forget(Future<?> made) {
+        synchronized (making) {
+            making.remove(made);
+        }
     }
 
     /** Makes a container and starts it; gives its id. */
     Future<String> start(ContainerPlan plan) {
-        if (closed.get()) {
-            return Future.failedFuture(new EngineNonsense("is not asked for more, because the run is ending"));
-        }
+        return make(() -> order(plan));
+    }
+
+    private Future<String> order(ContainerPlan plan) {
         String name = "stacyvm-certify-" + mark.id() + "-" + made.incrementAndGet();
         return engine.post("/containers/create?name=" + name, plan.body(mark.labels()), STEP)
                 .compose(answer -> told(answer, "create a sandbox"))

@@ -46,7 +46,8 @@ final class Images {
                 .forEach((name, value) -> changes.append("&changes=")
                         .append(URLEncoder.encode("LABEL " + name + "=\"" + value + "\"", StandardCharsets.UTF_8)));
         String path = "/images/create?fromSrc=-&repo=stacyvm-certify&tag=" + mark.id() + changes;
-        return engine.send(path, "application/x-tar", tar, STEP)
+        return containers
+                .make(() -> engine.send(path, "application/x-tar", tar, STEP))
                 .compose(answer -> Containers.done(answer, "import an image"))
                 .map(imported -> Optional.of("stacyvm-certify:" + mark.id()));
     }

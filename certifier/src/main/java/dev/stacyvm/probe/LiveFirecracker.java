@@ -3,14 +3,13 @@ package dev.stacyvm.probe;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stacyvm.probe.BootReading.NotTried;
 import dev.stacyvm.probe.BootReading.Tried;
-import dev.stacyvm.time.Time;
 import dev.stacyvm.wire.Json;
 import io.vertx.core.Future;
-import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,16 +24,27 @@ final class LiveFirecracker {
             "console=ttyS0 reboot=k panic=1 pci=off init=/stacyvm-there-is-no-init";
     private static final int MEMORY_MIB = 128;
 
-    private final WorkerExecutor looks;
-    private final Commands commands;
-    private final Time time;
+    private final TrialPrograms programs;
     private final String path;
+    private final Duration limit;
 
-    LiveFirecracker(WorkerExecutor looks, Commands commands, Time time, String path) {
-        this.looks = looks;
-        this.commands = commands;
-        this.time = time;
+    /** @param most how long the machine may run, if that is less than 20 s */
+    LiveFirecracker(TrialPrograms programs, String path, Duration most) {
+        this.programs = programs;
         this.path = path;
+        this.limit = most.compareTo(LIMIT) < 0 ? most : LIMIT;
+    }
+
+    /** The folder that holds the machine's settings. */
+    private record Machine(TrialMark mark, Path folder) implements TrialPrograms.Stage {
+        private Path settings() {
+            return folder.resolve("machine.json");
+        }
+
+        @Override
+        public void remove() throws IOException {
+            TrialMark.remove(folder);
+        }
     }
 
     /** Never fails; what it made is away when it ends. */
@@ -49,13 +59,28 @@ final class LiveFirecracker {
             return Future.succeededFuture(new NotTried(
                     "no kernel image is configured", "set STACYVM_FIRECRACKER_KERNEL to the kernel image"));
         }
-        return looks.executeBlocking(() -> settings(kernel, rootfs), false)
-                .compose(file -> boot(program.get(), file))
+        return programs.use(
+                        List.of(),
+                        temporary -> make(temporary, kernel, rootfs),
+                        machine -> boot(program.get(), machine))
+                .compose(this::told)
                 .otherwise(
                         failure -> new NotTried(EngineTrouble.clause(failure), "make the temporary folder writable"));
     }
 
-    private static Path settings(String kernel, String rootfs) throws IOException {
+    private static Machine make(Path temporary, String kernel, String rootfs) throws IOException {
+        TrialMark mark = TrialMark.create();
+        Machine machine = new Machine(mark, mark.folder(temporary));
+        try {
+            Files.write(machine.settings(), settings(kernel, rootfs));
+            return machine;
+        } catch (IOException failure) {
+            machine.remove();
+            throw failure;
+        }
+    }
+
+    private static byte[] settings(String kernel, String rootfs) {
         ObjectNode all = Json.object();
         all.putObject("boot-source").put("kernel_image_path", kernel).put("boot_args", BOOT_ARGUMENTS);
         all.putObject("machine-config").put("vcpu_count", 1).put("mem_size_mib", MEMORY_MIB);
@@ -67,31 +92,41 @@ final class LiveFirecracker {
                     .put("is_root_device", true)
                     .put("is_read_only", true);
         }
-        return Files.write(Files.createTempFile("stacyvm-certify-", ".json"), Json.write(all));
+        return Json.write(all);
     }
 
-    private Future<BootReading> boot(Path program, Path file) {
-        long start = time.nanos();
-        CommandLine line = new CommandLine(
-                List.of(program.toString(), "--no-api", "--config-file", file.toString()),
-                Optional.empty(),
-                Map.of("PATH", path),
-                Path.of("/"),
-                LIMIT);
-        return commands.run(line)
-                .eventually(() -> looks.executeBlocking(() -> Files.deleteIfExists(file), false))
-                .map(reading -> judge(reading, time.since(start), file));
+    private record Ended(Machine machine, TrialPrograms.Ran ran) {}
+
+    private Future<Ended> boot(Path program, Machine machine) {
+        List<String> argv = List.of(
+                program.toString(),
+                "--no-api",
+                "--config-file",
+                machine.settings().toString());
+        return programs.run(machine.mark(), argv, Map.of("PATH", path), Path.of("/"), limit)
+                .map(ran -> new Ended(machine, ran));
     }
 
-    private static BootReading judge(CommandReading reading, Duration took, Path file) {
-        List<String> left = Files.exists(file) ? List.of(file.toString()) : List.of();
-        if (reading instanceof CommandReading.Exited exited) {
+    /** Looks for what is left only now that all should be away. */
+    private Future<BootReading> told(Ended ended) {
+        return programs.look(() -> {
+            List<String> left = new ArrayList<>(ended.machine().mark().running());
+            if (Files.exists(ended.machine().folder())) {
+                left.add(ended.machine().folder().toString());
+            }
+            return judge(ended.ran(), left);
+        });
+    }
+
+    private static BootReading judge(TrialPrograms.Ran ran, List<String> left) {
+        if (ran.reading() instanceof CommandReading.Exited exited) {
             String console = exited.out().text();
             boolean started = console.contains("Linux version ") && console.contains(BOOT_ARGUMENTS);
-            return new Tried(took, started, "ended with status " + exited.status(), left);
+            return new Tried(ran.took(), started, "ended with status " + exited.status(), left);
         }
-        return reading instanceof CommandReading.TimedOut late
-                ? new Tried(took, false, "did not end within " + late.limit().toSeconds() + " s", left)
-                : new NotTried("firecracker does not start", "run it by hand: " + "firecracker --version");
+        return ran.reading() instanceof CommandReading.TimedOut late
+                ? new Tried(
+                        ran.took(), false, "did not end within " + late.limit().toSeconds() + " s", left)
+                : new NotTried("firecracker does not start", "run it by hand: firecracker --version");
     }
 }

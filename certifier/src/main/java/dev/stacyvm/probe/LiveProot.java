@@ -2,9 +2,7 @@ package dev.stacyvm.probe;
 
 import dev.stacyvm.probe.ProotReading.NotTried;
 import dev.stacyvm.probe.ProotReading.Tried;
-import dev.stacyvm.time.Time;
 import io.vertx.core.Future;
-import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,21 +10,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Runs a program under PRoot that tries to reach what lies beside its root and its workspace. */
 final class LiveProot {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private final WorkerExecutor looks;
-    private final Commands commands;
-    private final Time time;
+    private final TrialPrograms programs;
     private final String path;
+    private final Duration limit;
 
-    LiveProot(WorkerExecutor looks, Commands commands, Time time, String path) {
-        this.looks = looks;
-        this.commands = commands;
-        this.time = time;
+    /** @param most how long the program may run, if that is less than 20 s */
+    LiveProot(TrialPrograms programs, String path, Duration most) {
+        this.programs = programs;
         this.path = path;
+        this.limit = most.compareTo(LIMIT) < 0 ? most : LIMIT;
     }
 
     /** Never fails; what it made is away when it ends. */
@@ -42,14 +40,14 @@ final class LiveProot {
                     "set STACYVM_PROOT_ROOTFS, or sudo apt-get install busybox-static"));
         }
         StaticBusybox own = busybox.orElseGet(() -> new StaticBusybox(program.get()));
-        return looks.executeBlocking(() -> ProotStage.make(rootfs, workspaces, own), false)
-                .compose(stage -> run(program.get(), stage)
-                        .eventually(() -> looks.executeBlocking(
-                                () -> {
-                                    stage.remove();
-                                    return stage;
-                                },
-                                false)))
+        List<Path> folders = Stream.of(rootfs.isEmpty() ? "" : rootfs + "/..", workspaces)
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of)
+                .toList();
+        return programs.use(
+                        folders,
+                        temporary -> ProotStage.make(temporary, rootfs, workspaces, own),
+                        stage -> run(program.get(), stage))
                 .otherwise(failure -> new NotTried(
                         EngineTrouble.clause(failure), "make rootfs and workspace base usable for this user"));
     }
@@ -59,9 +57,8 @@ final class LiveProot {
         argv.addAll(stage.arguments());
         Map<String, String> environment = Map.of(
                 "PATH", "/bin:/usr/bin", "PROOT_TMP_DIR", stage.temporary().toString());
-        long start = time.nanos();
-        return commands.run(new CommandLine(argv, Optional.empty(), environment, stage.temporary(), LIMIT))
-                .compose(reading -> looks.executeBlocking(() -> judge(stage, reading, time.since(start)), false));
+        return programs.run(stage.mark(), argv, environment, stage.temporary(), limit)
+                .compose(ran -> programs.look(() -> judge(stage, ran.reading(), ran.took())));
     }
 
     private static ProotReading judge(ProotStage stage, CommandReading reading, Duration took) throws IOException {

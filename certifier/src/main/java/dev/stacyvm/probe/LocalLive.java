@@ -4,6 +4,7 @@ import dev.stacyvm.time.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ public final class LocalLive implements LiveHost, AutoCloseable {
     private final WorkerExecutor looks;
     private final Commands commands;
     private final LiveSandboxes sandboxes;
+    private final TrialPrograms programs;
     private final LiveProot proot;
     private final LiveFirecracker firecracker;
     private final Duration limit;
@@ -26,8 +28,9 @@ public final class LocalLive implements LiveHost, AutoCloseable {
         Time time = Time.system();
         EngineAddress address = EngineAddress.of(environment);
         this.sandboxes = new LiveSandboxes(vertx, looks, time, address, path);
-        this.proot = new LiveProot(looks, commands, time, path);
-        this.firecracker = new LiveFirecracker(looks, commands, time, path);
+        this.programs = new TrialPrograms(looks, commands, time, Path.of(System.getProperty("java.io.tmpdir")));
+        this.proot = new LiveProot(programs, path, limit);
+        this.firecracker = new LiveFirecracker(programs, path, limit);
     }
 
     /**
@@ -56,7 +59,7 @@ public final class LocalLive implements LiveHost, AutoCloseable {
 
     /** Takes away what is there at once and makes nothing more; for a process that is told to end. */
     public Future<Void> stop() {
-        return sandboxes.stop();
+        return Future.join(sandboxes.stop(), programs.stop()).mapEmpty();
     }
 
     @Override

@@ -12,7 +12,7 @@ public sealed interface ProgramReading {
 
     /** It ran and ended well. */
     record Ran(String name, String path, String output) implements ProgramReading {
-        private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)+[-+.\\w]*");
+        private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)+[-+~.\\w]*");
 
         /** The first thing in its output that looks like a version, or {@code unknown}. */
         public String version() {

@@ -1,17 +1,12 @@
 package dev.stacyvm.probe;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The files of one trial of PRoot: a workspace, and a secret beside it and beside the root file system. Blocking.
@@ -20,8 +15,8 @@ import java.util.stream.Stream;
  * @param base holds the workspace and the secret beside it; removed as a whole
  * @param besideRootfs the secret there; it is not made where this user may not write
  */
-record ProotStage(Path temporary, Path rootfs, Path base, Path besideRootfs, String secret) {
-    private static final SecureRandom RANDOM = new SecureRandom();
+record ProotStage(TrialMark mark, Path temporary, Path rootfs, Path base, Path besideRootfs)
+        implements TrialPrograms.Stage {
     private static final String MADE = "made-inside";
 
     /** Each line of its output says by which way a secret was sought, then what came of it. */
@@ -35,24 +30,33 @@ record ProotStage(Path temporary, Path rootfs, Path base, Path besideRootfs, Str
      * Makes the files.
      *
      * @param rootfs empty for one made of the busybox
-     * @param workspaces the folder to make the workspace in; empty for a temporary one
+     * @param workspaces the folder to make the workspace in; empty for the temporary one
      */
-    static ProotStage make(String rootfs, String workspaces, StaticBusybox busybox) throws IOException {
-        Path temporary = Files.createTempDirectory("stacyvm-certify-");
-        Path root =
-                rootfs.isEmpty() ? temporary.resolve("rootfs") : Path.of(rootfs).toRealPath();
-        if (rootfs.isEmpty()) {
-            busybox.unpack(root);
+    static ProotStage make(Path parent, String rootfs, String workspaces, StaticBusybox busybox) throws IOException {
+        TrialMark mark = TrialMark.create();
+        Path root = rootfs.isEmpty()
+                ? parent.resolve(mark.name()).resolve("rootfs")
+                : Path.of(rootfs).toRealPath();
+        Path temporary = mark.folder(parent);
+        Path base = workspaces.isEmpty()
+                ? temporary.resolve("base")
+                : Path.of(workspaces).resolve(mark.name()).toAbsolutePath();
+        ProotStage stage = new ProotStage(
+                mark,
+                temporary,
+                root,
+                base,
+                root.resolveSibling(TrialMark.create().name()));
+        try {
+            if (rootfs.isEmpty()) {
+                busybox.unpack(root);
+            }
+            stage.fill();
+            return stage;
+        } catch (IOException failure) {
+            stage.remove();
+            throw failure;
         }
-        Path base =
-                Files.createTempDirectory(workspaces.isEmpty() ? temporary : Path.of(workspaces), "stacyvm-certify-");
-        byte[] random = new byte[12];
-        RANDOM.nextBytes(random);
-        String secret = HexFormat.of().formatHex(random);
-        ProotStage stage =
-                new ProotStage(temporary, root, base, root.resolveSibling(".stacyvm-canary-" + secret), secret);
-        stage.fill();
-        return stage;
     }
 
     /** The command, without its program. */
@@ -89,15 +93,28 @@ record ProotStage(Path temporary, Path rootfs, Path base, Path besideRootfs, Str
     Set<String> reached(String wrote) {
         Set<String> ways = new HashSet<>();
         wrote.lines()
-                .filter(line -> line.contains(secret) && line.contains(" "))
+                .filter(line -> line.contains(secret()) && line.contains(" "))
                 .forEach(line -> ways.add(line.substring(0, line.indexOf(' '))));
         return ways;
     }
 
-    void remove() throws IOException {
-        Files.deleteIfExists(besideRootfs);
-        removeTree(base);
-        removeTree(temporary);
+    /** Removes as much as can be, then fails for the first that cannot. */
+    @Override
+    public void remove() throws IOException {
+        try {
+            TrialMark.remove(besideRootfs);
+        } finally {
+            try {
+                TrialMark.remove(base);
+            } finally {
+                TrialMark.remove(temporary);
+            }
+        }
+    }
+
+    /** What the files beside rootfs and workspace hold: a name that nothing else has. */
+    private String secret() {
+        return mark.name();
     }
 
     private Path workspace() {
@@ -105,7 +122,8 @@ record ProotStage(Path temporary, Path rootfs, Path base, Path besideRootfs, Str
     }
 
     private void fill() throws IOException {
-        byte[] content = secret.getBytes(StandardCharsets.US_ASCII);
+        Files.createDirectory(base);
+        byte[] content = secret().getBytes(StandardCharsets.US_ASCII);
         Path canary = Files.write(base.resolve("canary"), content);
         Files.createDirectory(workspace());
         Files.createSymbolicLink(workspace().resolve("link-absolute"), canary);
@@ -113,19 +131,6 @@ record ProotStage(Path temporary, Path rootfs, Path base, Path besideRootfs, Str
         Files.createSymbolicLink(workspace().resolve("link-rootfs"), besideRootfs);
         if (Files.isWritable(besideRootfs.resolveSibling(""))) {
             Files.write(besideRootfs, content);
-        }
-    }
-
-    private static void removeTree(Path top) throws IOException {
-        if (!Files.exists(top)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(top)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        } catch (UncheckedIOException failure) {
-            throw failure.getCause();
         }
     }
 }

@@ -46,17 +46,18 @@ public sealed interface SandboxReading {
     record Broken(String step, String reason) {}
 
     /**
-     * One trial for each limit.
+     * One trial for each limit. What is stopped proves a limit only where the same within the grant is not.
      *
      * @param memory a program that takes four times its grant
-     * @param control the same as {@code pids}, but within the grant: it must get to its end
+     * @param memoryWithin the same with an eighth of its grant
      * @param pids a program that starts more processes than its grant
+     * @param pidsWithin the same with few
      * @param cpu a program that never pauses, granted a tenth of a core
      */
-    record Limits(Trial memory, Trial control, Trial pids, Throttling cpu) {
+    record Limits(Trial memory, Trial memoryWithin, Trial pids, Trial pidsWithin, Throttling cpu) {
         /** Nothing was tried. */
         static Limits none() {
-            return new Limits(Trial.none(), Trial.none(), Trial.none(), new Throttling(0, 0));
+            return new Limits(Trial.none(), Trial.none(), Trial.none(), Trial.none(), new Throttling(0, 0));
         }
     }
 

@@ -20,10 +20,6 @@ final class SandboxScripts {
             + " devices=\"$devices ${device%%:*}\";; esac; done < /proc/net/dev; echo devices=$devices;"
             + " echo dmesg=$(dmesg | head -n 1)";
 
-    /** Takes memory by doubling a text up to 256 MiB. */
-    static final String GREEDY =
-            "echo begin; x=aaaaaaaaaaaaaaaa;" + " while [ ${#x} -lt 268435456 ]; do x=$x$x; done; echo unlimited";
-
     /** Never pauses, on four cores where there are so many: of a busy host one process might not get even its grant. */
     static final String BUSY =
             "echo begin; i=0; while [ $i -lt 3 ]; do while :; do :; done & i=$((i+1)); done;" + " while :; do :; done";
@@ -33,6 +29,11 @@ final class SandboxScripts {
     /** Starts so many processes that live until this one ends. */
     static String forking(int processes) {
         return "echo begin; i=0; while [ $i -lt " + processes + " ]; do sleep 5 & i=$((i+1)); done; echo unlimited";
+    }
+
+    /** Takes memory by doubling a text up to so many bytes, a power of two. */
+    static String hoarding(long bytes) {
+        return "echo begin; x=aaaaaaaaaaaaaaaa; while [ ${#x} -lt " + bytes + " ]; do x=$x$x; done; echo unlimited";
     }
 
     /** Reads what {@link #LOOK} tells; nothing else in it is taken over. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 final class SandboxTrials {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final long BUSY_MILLIS = 1_000;
+    private static final long MIB = 1024 * 1024;
     private static final long MEMORY_MIB = 64;
     private static final int PIDS = 128;
     private static final int WITHIN = 4;
@@ -34,12 +35,15 @@ final class SandboxTrials {
 
     /** All at once. Never fails for what the engine or a sandbox does. */
     Future<Limits> run() {
-        Future<Trial> memory = trial(SandboxScripts.GREEDY, Grant.AMPLE.withMemory(MEMORY_MIB));
-        Future<Trial> control = trial(SandboxScripts.forking(WITHIN), Grant.AMPLE.withPids(PIDS));
+        Grant small = Grant.AMPLE.withMemory(MEMORY_MIB);
+        Future<Trial> memory = trial(SandboxScripts.hoarding(4 * MEMORY_MIB * MIB), small);
+        Future<Trial> memoryWithin = trial(SandboxScripts.hoarding(MEMORY_MIB * MIB / 8), small);
+        Future<Trial> pidsWithin = trial(SandboxScripts.forking(WITHIN), Grant.AMPLE.withPids(PIDS));
         Future<Trial> pids = trial(SandboxScripts.forking(BEYOND), Grant.AMPLE.withPids(PIDS));
         Future<Throttling> cpu = busy();
-        return Future.all(memory, control, pids, cpu)
-                .map(all -> new Limits(memory.result(), control.result(), pids.result(), cpu.result()));
+        return Future.all(memory, memoryWithin, pids, pidsWithin, cpu)
+                .map(all -> new Limits(
+                        memory.result(), memoryWithin.result(), pids.result(), pidsWithin.result(), cpu.result()));
     }
 
     private Future<Trial> trial(String script, Grant grant) {

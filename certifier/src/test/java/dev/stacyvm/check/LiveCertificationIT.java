@@ -62,35 +62,52 @@ class LiveCertificationIT {
     }
 
     @Test
-    void failsAKataThatCannotStartASandbox() throws Exception {
+    void failsAKataThatIsAnotherProgram() throws Exception {
         Report report = certify(TestEngine.given(), Target.KATA);
 
+        assertThat(report.passed()).isFalse();
         assertThat(row(report, "kata.runtime").status()).isEqualTo(Status.PASS);
-        assertThat(row(report, "kata.run").status()).isEqualTo(Status.FAIL);
-        assertThat(row(report, "kata.run").message()).contains("\"start\"");
+        assertThat(row(report, "kata.binary").message()).contains("/bin/false --version ended with status 1");
+        assertThat(row(report, "kata.run").status()).isEqualTo(Status.SKIP);
     }
 
     @Test
-    void failsAProgramCalledRunscThatRunsContainersOnTheHostKernel() throws Exception {
-        Path impostor = folder.resolve("runsc");
-        Files.writeString(impostor, """
-                #!/bin/bash
+    void failsARuntimeThatCannotStartASandbox() throws Exception {
+        Path idle = program("runsc", "[[ $1 != --version ]] || { echo runsc version 1; exit; }; exit 1");
+
+        Report report = certifyWith(idle);
+
+        assertThat(row(report, "gvisor.binary").status()).isEqualTo(Status.PASS);
+        assertThat(row(report, "gvisor.run").status()).isEqualTo(Status.FAIL);
+        assertThat(row(report, "gvisor.run").message()).contains("\"start\"");
+        assertThat(row(report, "gvisor.cleanup").status()).isEqualTo(Status.PASS);
+    }
+
+    @Test
+    void failsARunscThatIsALinkToRunc() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("runsc"), Path.of(TestEngine.found("runc")));
+
+        Report report = certifyWith(link);
+
+        assertThat(row(report, "gvisor.runtime").status()).isEqualTo(Status.PASS);
+        assertThat(row(report, "gvisor.binary").message()).contains("says that it is something else: runc version");
+        assertThat(row(report, "gvisor.run").status()).isEqualTo(Status.SKIP);
+    }
+
+    @Test
+    void failsARunscThatLiesAndRunsContainersOnTheHostKernel() throws Exception {
+        Path impostor = program("runsc", """
+                [[ $1 != --version ]] || { echo runsc version release-20240401.0; exit; }
                 words=()
                 for word; do [[ $word == --network=none ]] || words+=("$word"); done
                 exec runc "${words[@]}"
                 """);
-        assertThat(impostor.toFile().setExecutable(true)).isTrue();
-        TestEngine engine = TestEngine.start(folder.resolve("engine"), impostor);
-        try {
-            Report report = certify(engine, Target.GVISOR);
 
-            assertThat(row(report, "gvisor.runtime").status()).isEqualTo(Status.PASS);
-            assertThat(row(report, "gvisor.run").status()).isEqualTo(Status.PASS);
-            assertThat(row(report, "gvisor.isolation").status()).isEqualTo(Status.FAIL);
-            assertThat(engine.left()).isEmpty();
-        } finally {
-            TestEngine.stop(folder.resolve("engine"));
-        }
+        Report report = certifyWith(impostor);
+
+        assertThat(row(report, "gvisor.binary").status()).isEqualTo(Status.PASS);
+        assertThat(row(report, "gvisor.run").status()).isEqualTo(Status.PASS);
+        assertThat(row(report, "gvisor.isolation").status()).isEqualTo(Status.FAIL);
     }
 
     @Test
@@ -129,6 +146,38 @@ class LiveCertificationIT {
             reading.await(60, TimeUnit.SECONDS);
 
             assertThat(engine.left()).isEmpty();
+        }
+    }
+
+    @Test
+    void takesProotAwayWhenToldToEndMeanwhile() throws Exception {
+        try (LocalLive live = LocalLive.create(VERTX, TestEngine.given().environment(), LIMIT)) {
+            var reading = live.proot("", "");
+            while (!reading.isComplete() && certificationFolders().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            live.stop().await(20, TimeUnit.SECONDS);
+
+            assertThat(reading.isComplete()).isTrue();
+        }
+    }
+
+    private Path program(String name, String script) throws Exception {
+        Path file = Files.writeString(folder.resolve(name), "#!/bin/bash\n" + script + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+        return file;
+    }
+
+    /** Certifies gVisor at an engine that runs this program for it, and sees that nothing is left there. */
+    private Report certifyWith(Path runsc) throws Exception {
+        TestEngine engine = TestEngine.start(folder.resolve("engine"), runsc);
+        try {
+            Report report = certify(engine, Target.GVISOR);
+            assertThat(report.passed()).isFalse();
+            assertThat(engine.left()).isEmpty();
+            return report;
+        } finally {
+            TestEngine.stop(folder.resolve("engine"));
         }
     }
 

@@ -36,7 +36,7 @@ class LiveVerdictsTest {
                "dmesg": "[    0.000000] Starting gVisor..."},
              "outside": {"kernel": "6.1.0", "boot_id": "b-host", "ns.pid": "pid:[1]", "ns.mnt": "mnt:[1]",
                "ns.net": "net:[1]", "ns.ipc": "ipc:[1]", "ns.uts": "uts:[1]"},
-             "memory": "stopped", "control": "finished", "pids": "stopped", "cpu": [12, 10], "vmm": "qemu-system",
+             "memory": "stopped", "memory_within": "finished", "pids": "stopped", "pids_within": "finished", "cpu": [12, 10], "vmm": "qemu-system",
              "rootfs": true, "exit": 7, "workspace": true, "beside": true,
              "console": true, "end": "ended with status 0"}""";
     private static final String SANDBOX = " run isolation network limit_memory limit_pids limit_cpu cleanup";

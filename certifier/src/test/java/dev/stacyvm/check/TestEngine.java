@@ -46,6 +46,11 @@ record TestEngine(String address) {
         return run(Map.of("DOCKER_HOST", address), argv.toArray(String[]::new));
     }
 
+    /** Where a program of the PATH is. */
+    static String found(String program) throws Exception {
+        return run(Map.of(), "sh", "-c", "command -v " + program);
+    }
+
     private static String script() {
         return Path.of("../scripts/engine").toAbsolutePath().normalize().toString();
     }

@@ -72,8 +72,9 @@ public final class DataLive implements LiveHost {
                 .map(step -> new Broken(step, "did otherwise"));
         Limits limits = new Limits(
                 trial("memory"),
-                trial("control"),
+                trial("memory_within"),
                 trial("pids"),
+                trial("pids_within"),
                 new Throttling(
                         data.path("cpu").path(0).asLong(),
                         data.path("cpu").path(1).asLong()));

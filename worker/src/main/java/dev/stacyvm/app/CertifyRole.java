@@ -77,7 +77,8 @@ public final class CertifyRole {
     }
 
     /**
-     * Makes real sandboxes besides. They are taken away again, also when this process is told to end meanwhile.
+     * Makes real sandboxes besides. They are taken away again, also when this process is told to end meanwhile: then the
+     * future never ends, because what was found of sandboxes that were being taken away says nothing of the host.
      *
      * @param limit for the sandboxes of one runtime
      */
@@ -89,7 +90,7 @@ public final class CertifyRole {
                 .telling(ended)
                 .withLive(live)
                 .run(target, settings)
-                .onComplete(done -> tidy.cancel())
+                .compose(found -> tidy.cancel() ? Future.succeededFuture(found) : Future.future(never -> {}))
                 .onComplete(done -> live.close())
                 .onComplete(done -> host.close())
                 .compose(this::withSmoke)

@@ -22,12 +22,12 @@ final class TidyExit {
         return new TidyExit(hook);
     }
 
-    /** There is nothing to do any more. */
-    void cancel() {
+    /** There is nothing to do any more. False when the process is ending, and the work is being done. */
+    boolean cancel() {
         try {
-            Runtime.getRuntime().removeShutdownHook(hook);
+            return Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException ending) {
-            // The process is ending: the work is being done.
+            return false;
         }
     }
 
