@@ -1,7 +1,9 @@
 package dev.stacyvm.check;
 
+import dev.stacyvm.config.Configuration;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What an operator says about the host. Empty means not configured.
@@ -12,23 +14,41 @@ import java.util.Map;
  * @param standsFor how long the certification stands; 30 days unless configured
  */
 public record CertificationSettings(Firecracker firecracker, Proot proot, String engineHost, Duration standsFor) {
-    private static final Duration MONTH = Duration.ofDays(30);
-
-    /** A kernel image, a root file system, the agent inside it, and the jailer: files. */
-    public record Firecracker(String kernel, String rootfs, String agent, String jailer) {}
+    /** A kernel image, a root file system and the agent that goes inside it: files. */
+    public record Firecracker(String kernel, String rootfs, String agent) {}
 
     /** A root file system and the folder that workspaces are made in: folders. */
     public record Proot(String rootfs, String workspace) {}
 
     /** What the environment of the certification scripts says; all else is not configured. */
     public static CertificationSettings of(Map<String, String> environment) {
+        return of(environment, Configuration.defaults());
+    }
+
+    /** The same, where it says nothing what the configuration sets; what that has by default is not configured. */
+    public static CertificationSettings of(Map<String, String> environment, Configuration configuration) {
+        Function<String, String> set = key -> configuration.isSet(key) ? configuration.text(key).strip() : "";
         return new CertificationSettings(
-                new Firecracker(environment.getOrDefault("STACYVM_FIRECRACKER_KERNEL", ""), "", "", ""),
+                new Firecracker(
+                        named(
+                                environment,
+                                "STACYVM_FIRECRACKER_KERNEL",
+                                set.apply("providers.firecracker.kernel_path")),
+                        set.apply("providers.firecracker.default_rootfs"),
+                        set.apply("providers.firecracker.agent_path")),
                 new Proot(
-                        environment.getOrDefault("STACYVM_PROOT_ROOTFS", ""),
-                        environment.getOrDefault("STACYVM_PROOT_WORKSPACE_BASE", "")),
+                        named(environment, "STACYVM_PROOT_ROOTFS", set.apply("providers.proot.rootfs_path")),
+                        named(
+                                environment,
+                                "STACYVM_PROOT_WORKSPACE_BASE",
+                                set.apply("providers.proot.workspace_base"))),
                 "",
-                MONTH);
+                configuration.certify().expiry());
+    }
+
+    private static String named(Map<String, String> environment, String variable, String configured) {
+        String value = environment.getOrDefault(variable, "");
+        return value.isBlank() ? configured : value;
     }
 
     public CertificationSettings withFirecracker(Firecracker paths) {

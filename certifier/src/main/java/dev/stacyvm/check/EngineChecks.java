@@ -35,6 +35,11 @@ record EngineChecks(HostFacts host, String engineHost) {
     }
 
     private static Verdict reachable(Engine engine) {
+        if (EngineSurvey.isPodman(engine)) {
+            return Verdict.warn(
+                    "not Docker but Podman " + engine.version() + " answers at " + engine.endpoint(),
+                    "certify the Docker engine that the provider uses, or prove this one with --live");
+        }
         String version = engine.version().isEmpty() ? "of unknown version" : engine.version();
         return Verdict.pass("the Docker engine " + version + " answers at " + engine.endpoint());
     }

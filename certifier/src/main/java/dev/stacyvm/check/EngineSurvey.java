@@ -12,7 +12,16 @@ final class EngineSurvey {
 
     private EngineSurvey() {}
 
+    static boolean isPodman(Engine engine) {
+        return engine.product().startsWith("Podman");
+    }
+
     static Verdict age(Engine engine) {
+        if (isPodman(engine)) {
+            return Verdict.warn(
+                    "the engine is Podman " + engine.version() + ", whose versions are not Docker's",
+                    "check that this release of Podman is maintained");
+        }
         Matcher matcher = MAJOR.matcher(engine.version());
         boolean recent = matcher.matches() && Integer.parseInt(matcher.group(1)) >= OLDEST;
         return recent

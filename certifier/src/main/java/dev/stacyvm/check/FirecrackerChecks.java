@@ -18,7 +18,7 @@ final class FirecrackerChecks {
             Timed<Optional<PathReading>> kernel,
             Timed<Optional<PathReading>> rootfs,
             Timed<Optional<PathReading>> agent,
-            Timed<Optional<PathReading>> jailer) {}
+            Timed<ProgramReading> jailer) {}
 
     static List<CheckResult> judge(Readings read) {
         String install = "install firecracker from its release page into a folder of the PATH";
@@ -41,8 +41,11 @@ final class FirecrackerChecks {
                         PathChecks.kernel(read.kernel().value(), "STACYVM_FIRECRACKER_KERNEL"));
         optional(rows, "rootfs", read.rootfs(), false);
         optional(rows, "agent", read.agent(), true);
-        optional(rows, "jailer", read.jailer(), true);
-        return rows.list();
+        return rows.add(
+                        "firecracker.jailer",
+                        read.jailer().took(),
+                        ProgramChecks.optional(read.jailer().value(), "install the jailer that comes with firecracker"))
+                .list();
     }
 
     private static void optional(Rows rows, String what, Timed<Optional<PathReading>> reading, boolean mustRun) {

@@ -25,6 +25,17 @@ final class PathChecks {
                 .orElseGet(() -> unset(what, variable));
     }
 
+    /** A folder that sandboxes have as their root. */
+    static Verdict rootfs(Optional<PathReading> reading, String variable) {
+        boolean bare = reading.filter(read -> is(read, Set.of(Kind.FOLDER)) && !read.shell())
+                .isPresent();
+        return bare
+                ? Verdict.warn(
+                        "the rootfs " + shown(reading.get()) + " is a folder and holds no bin/sh",
+                        "unpack a root file system there, such as one of an image")
+                : folder(reading, "rootfs", variable);
+    }
+
     static Verdict writableFolder(Optional<PathReading> reading, String what, String variable) {
         boolean readOnly = reading.filter(read -> is(read, Set.of(Kind.FOLDER)) && !read.writable())
                 .isPresent();

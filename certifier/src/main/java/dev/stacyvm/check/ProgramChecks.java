@@ -4,6 +4,7 @@ import dev.stacyvm.probe.ProgramReading;
 import dev.stacyvm.probe.ProgramReading.Absent;
 import dev.stacyvm.probe.ProgramReading.Broken;
 import dev.stacyvm.probe.ProgramReading.Ran;
+import dev.stacyvm.report.Status;
 
 /** Judges whether a program is there and runs. */
 final class ProgramChecks {
@@ -22,5 +23,15 @@ final class ProgramChecks {
         return Verdict.pass(ran.name() + " " + ran.version() + " runs from " + ran.path())
                 .with("path", ran.path())
                 .with("version", ran.version());
+    }
+
+    /** A program that the runtime is better off with: what is wrong with it is a warning. */
+    static Verdict optional(ProgramReading reading, String install) {
+        Verdict verdict = required(reading, install);
+        return new Verdict(
+                verdict.status() == Status.FAIL ? Status.WARN : verdict.status(),
+                verdict.message(),
+                verdict.remediation(),
+                verdict.evidence());
     }
 }

@@ -18,7 +18,7 @@ final class ProotChecks {
     /** Paths are empty where none is configured. */
     static List<CheckResult> judge(
             Timed<ProgramReading> binary, Timed<Optional<PathReading>> rootfs, Timed<Optional<PathReading>> workspace) {
-        Verdict tree = PathChecks.folder(rootfs.value(), "rootfs", "STACYVM_PROOT_ROOTFS");
+        Verdict tree = PathChecks.rootfs(rootfs.value(), "STACYVM_PROOT_ROOTFS");
         Verdict base = PathChecks.writableFolder(workspace.value(), "workspace base", "STACYVM_PROOT_WORKSPACE_BASE");
         return new Rows()
                 .add(

@@ -103,7 +103,7 @@ final class RuntimeRun {
         Future<Timed<Optional<PathReading>>> kernel = path(paths.kernel());
         Future<Timed<Optional<PathReading>>> rootfs = path(paths.rootfs());
         Future<Timed<Optional<PathReading>>> agent = path(paths.agent());
-        Future<Timed<Optional<PathReading>>> jailer = path(paths.jailer());
+        Future<Timed<ProgramReading>> jailer = program("jailer");
         return Future.all(List.of(binary, kvm, kernel, rootfs, agent, jailer))
                 .map(all -> FirecrackerChecks.judge(new FirecrackerChecks.Readings(
                         binary.result(),

@@ -22,6 +22,7 @@ final class EngineAnswers {
         ObjectNode release = version.object();
         return new Engine(
                 endpoint,
+                product(release),
                 name,
                 first(text(release, "Version"), text(told, "ServerVersion")),
                 first(text(told, "KernelVersion"), text(release, "KernelVersion")),
@@ -29,6 +30,12 @@ final class EngineAnswers {
                 securityOptions(told.path("SecurityOptions")),
                 runtimes(told.path("Runtimes")),
                 told.path("LiveRestoreEnabled").asBoolean());
+    }
+
+    /** The engine itself is the first of its components; an older one only names its platform, or nothing. */
+    private static String product(ObjectNode release) {
+        JsonNode first = release.path("Components").path(0);
+        return first instanceof ObjectNode component ? text(component, "Name") : "";
     }
 
     private static Optional<List<String>> securityOptions(JsonNode node) {

@@ -11,6 +11,7 @@ public sealed interface EngineReading {
     /**
      * It answered. Texts it did not give are empty.
      *
+     * @param product what it calls itself, such as {@code Docker Engine - Community} or {@code Podman Engine}
      * @param name the hostname of the engine's host
      * @param kernel that host's kernel release
      * @param architecture as {@code uname -m} prints it
@@ -20,6 +21,7 @@ public sealed interface EngineReading {
      */
     record Engine(
             String endpoint,
+            String product,
             String name,
             String version,
             String kernel,

@@ -5,9 +5,11 @@ package dev.stacyvm.probe;
  *
  * @param writable whether this user may write it
  * @param executable whether this user may execute it (enter it, for a folder)
+ * @param shell whether a folder holds {@code bin/sh}, as the root of a sandbox must
  * @param image what kind of kernel a regular file is by its first bytes
  */
-public record PathReading(String path, Kind kind, boolean writable, boolean executable, KernelImage image) {
+public record PathReading(
+        String path, Kind kind, boolean writable, boolean executable, boolean shell, KernelImage image) {
     /** The kinds that matter to a check. */
     public enum Kind {
         ABSENT,
@@ -24,6 +26,6 @@ public record PathReading(String path, Kind kind, boolean writable, boolean exec
     }
 
     static PathReading of(String path, Kind kind) {
-        return new PathReading(path, kind, false, false, KernelImage.NONE);
+        return new PathReading(path, kind, false, false, false, KernelImage.NONE);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -22,7 +23,12 @@ final class Paths {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
             KernelImage image = attributes.isRegularFile() ? KernelImage.of(head(path)) : KernelImage.NONE;
             return new PathReading(
-                    text, kind(path, attributes), Files.isWritable(path), Files.isExecutable(path), image);
+                    text,
+                    kind(path, attributes),
+                    Files.isWritable(path),
+                    Files.isExecutable(path),
+                    holdsShell(path),
+                    image);
         } catch (NoSuchFileException absent) {
             return PathReading.of(text, Kind.ABSENT);
         } catch (InvalidPathException impossible) {
@@ -30,6 +36,11 @@ final class Paths {
         } catch (IOException unreadable) {
             return PathReading.of(text, Kind.UNREADABLE);
         }
+    }
+
+    /** Often a link that is only right inside, so where it leads is not looked at. */
+    private static boolean holdsShell(Path path) {
+        return Files.exists(path.resolve("bin/sh"), LinkOption.NOFOLLOW_LINKS);
     }
 
     private static Kind kind(Path path, BasicFileAttributes attributes) throws IOException {

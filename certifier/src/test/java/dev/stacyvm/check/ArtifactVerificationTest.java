@@ -150,7 +150,7 @@ class ArtifactVerificationTest {
                 {"engine": {"info": {"KernelVersion": "6.1.0", "Runtimes": {"runsc": {"path": "/usr/bin/runsc"}}},
                   "version": {"Version": "28.2.2"}},
                  "programs": {"/usr/bin/runsc": "runsc version release-20221219.0"},
-                 "digests": {"/usr/bin//usr/bin/runsc": "sha256:cc"}}""";
+                 "digests": {"/usr/bin/runsc": "sha256:cc"}}""";
         Report report = certified(engine, Target.GVISOR);
 
         assertThat(Terms.of(report).fingerprint())

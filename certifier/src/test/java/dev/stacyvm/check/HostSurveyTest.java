@@ -97,7 +97,11 @@ class HostSurveyTest {
         } else {
             info.putArray("SecurityOptions").add("name=rootless");
         }
-        engine.putObject("version").put("Version", each.path("version").asText("28.2.2"));
+        ObjectNode release =
+                engine.putObject("version").put("Version", each.path("version").asText("28.2.2"));
+        release.putArray("Components")
+                .addObject()
+                .put("Name", each.path("product").asText("Engine"));
         return engine;
     }
 

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.TestFactory;
 /** What is judged of sandboxes: each case says only how it differs from a host on which all is well. */
 class LiveVerdictsTest {
     private static final String GOOD_HOST = """
-            {"programs": {"docker": "28.2.2", "firecracker": "1.7.0", "proot": "5.1.0", "/usr/bin/runsc": "runsc version 1",
+            {"programs": {"docker": "28.2.2", "firecracker": "1.7.0", "jailer": "1.7.0", "proot": "5.1.0", "/usr/bin/runsc": "runsc version 1",
                "/usr/bin/kata-runtime": "kata-runtime : 3.2.0"}, "kvm": "works",
              "engine": {"info": {"KernelVersion": "6.1.0", "SecurityOptions": ["name=seccomp,profile=builtin"],
                "Runtimes": {"runc": {"path": "runc"}, "runsc": {"path": "/usr/bin/runsc"}, "kata": {"path": "/usr/bin/kata-runtime"}}}},
              "paths": {"/k": {"kind": "FILE", "image": "ELF"},
-               "/r": {"kind": "FOLDER"}, "/w": {"kind": "FOLDER", "writable": true}}}""";
+               "/r": {"kind": "FOLDER", "shell": true}, "/w": {"kind": "FOLDER", "writable": true}}}""";
     private static final String GOOD_SANDBOX = """
             {"inside": {"kernel": "6.9.0", "boot_id": "b-guest", "Seccomp": "2", "NoNewPrivs": "1",
                "CapEff": "0000000000000000", "CapBnd": "0000000000000000", "devices": "lo", "ns.user": "user:[2]",
@@ -45,7 +45,7 @@ class LiveVerdictsTest {
             Target.DOCKER, "cli daemon seccomp" + SANDBOX,
             Target.GVISOR, "discovery runtime binary" + SANDBOX,
             Target.KATA, "discovery runtime binary kvm" + SANDBOX,
-            Target.FIRECRACKER, "binary kvm kvm_access kernel boot",
+            Target.FIRECRACKER, "binary kvm kvm_access kernel jailer boot",
             Target.PROOT, "binary rootfs workspace isolation run confinement");
 
     private static final CertificationSettings SETTINGS = CertificationSettings.of(Map.of(

@@ -98,10 +98,7 @@ class RuntimeCertificationTest {
         return paths.isMissingNode()
                 ? settings
                 : settings.withFirecracker(new Firecracker(
-                        "",
-                        paths.path(0).asText(),
-                        paths.path(1).asText(),
-                        paths.path(2).asText()));
+                        "", paths.path(0).asText(), paths.path(1).asText()));
     }
 
     private static Certification certify(DataHost host, Target target, CertificationSettings settings) {

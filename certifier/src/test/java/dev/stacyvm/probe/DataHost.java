@@ -91,6 +91,7 @@ public final class DataHost implements Host {
                 Kind.valueOf(found.path("kind").asText("ABSENT")),
                 found.path("writable").asBoolean(),
                 found.path("executable").asBoolean(),
+                found.path("shell").asBoolean(),
                 KernelImage.valueOf(found.path("image").asText("NONE"))));
     }
 

@@ -33,10 +33,16 @@ public final class ArtifactVerifyRun {
 
     private final Vertx vertx;
     private final Map<String, String> environment;
+    private final CertificationSettings settings;
     private final List<P256Key> keys;
 
-    /** @param keys those whose attestations count; with none, nothing is ever VALID */
-    public ArtifactVerifyRun(Vertx vertx, Map<String, String> environment, List<P256Key> keys) {
+    /**
+     * @param settings those that the artifacts were made with
+     * @param keys those whose attestations count; with none, nothing is ever VALID
+     */
+    public ArtifactVerifyRun(
+            Vertx vertx, Map<String, String> environment, CertificationSettings settings, List<P256Key> keys) {
+        this.settings = settings;
         this.vertx = vertx;
         this.environment = environment;
         this.keys = List.copyOf(keys);
@@ -66,7 +72,6 @@ public final class ArtifactVerifyRun {
     /** One row per artifact, which passes only when the artifact is VALID and certifies a pass. */
     public Future<Report> verify(List<Path> artifacts) {
         LocalHost host = LocalHost.create(vertx, LocalHost.Limits.standard(), environment);
-        CertificationSettings settings = CertificationSettings.of(environment);
         List<Future<CheckResult>> rows = artifacts.stream()
                 .map(file -> new ArtifactVerification(host, Time.system(), settings, attestation(file))
                         .verify(read(file))

@@ -26,20 +26,23 @@ public final class CertifyRole {
     private final Vertx vertx;
     private final Map<String, String> environment;
     private final Optional<Publishing> publishing;
+    private final LocalHost.Limits limits;
     private final Optional<SmokePlan> smoke;
     private final Consumer<Target> ended;
 
     /** @param publishing where results go; empty publishes nothing */
     public CertifyRole(Vertx vertx, Map<String, String> environment, Optional<Publishing> publishing) {
-        this(vertx, environment, publishing, Optional.empty(), target -> {});
+        this(vertx, environment, publishing, LocalHost.Limits.standard(), Optional.empty(), target -> {});
     }
 
     private CertifyRole(
             Vertx vertx,
             Map<String, String> environment,
             Optional<Publishing> publishing,
+            LocalHost.Limits limits,
             Optional<SmokePlan> smoke,
             Consumer<Target> ended) {
+        this.limits = limits;
         this.vertx = vertx;
         this.environment = environment;
         this.publishing = publishing;
@@ -49,12 +52,18 @@ public final class CertifyRole {
 
     /** The same, which also makes a sandbox through a running StacyVM. */
     public CertifyRole trying(Optional<SmokePlan> running) {
-        return new CertifyRole(vertx, environment, publishing, running, ended);
+        return new CertifyRole(vertx, environment, publishing, limits, running, ended);
+    }
+
+    /** The same, with so much time for each check that starts no sandbox. */
+    public CertifyRole within(Duration limit) {
+        LocalHost.Limits all = new LocalHost.Limits(limit, limit);
+        return new CertifyRole(vertx, environment, publishing, all, smoke, ended);
     }
 
     /** @param listener told about each runtime as its last check ends, on the event loop */
     public CertifyRole telling(Consumer<Target> listener) {
-        return new CertifyRole(vertx, environment, publishing, smoke, listener);
+        return new CertifyRole(vertx, environment, publishing, limits, smoke, listener);
     }
 
     /**
@@ -67,7 +76,7 @@ public final class CertifyRole {
 
     /** Looks only. Never fails for anything the host does. */
     public Future<Outcome> runtime(Target target, CertificationSettings settings) {
-        LocalHost host = LocalHost.create(vertx, LocalHost.Limits.standard(), environment);
+        LocalHost host = LocalHost.create(vertx, limits, environment);
         return CompleteCertification.of(host, Time.system())
                 .telling(ended)
                 .run(target, settings)
@@ -83,7 +92,7 @@ public final class CertifyRole {
      * @param limit for the sandboxes of one runtime
      */
     public Future<Outcome> liveRuntime(Target target, CertificationSettings settings, Duration limit) {
-        LocalHost host = LocalHost.create(vertx, LocalHost.Limits.standard(), environment);
+        LocalHost host = LocalHost.create(vertx, limits, environment);
         LocalLive live = LocalLive.create(vertx, environment, limit);
         TidyExit tidy = TidyExit.of(live::stop);
         return CompleteCertification.of(host, Time.system())

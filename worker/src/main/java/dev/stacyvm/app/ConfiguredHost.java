@@ -1,9 +1,6 @@
 package dev.stacyvm.app;
 
 import dev.stacyvm.check.CertificationSettings;
-import dev.stacyvm.check.CertificationSettings.Firecracker;
-import dev.stacyvm.check.CertificationSettings.Proot;
-import dev.stacyvm.config.Configuration;
 import dev.stacyvm.config.LoadResult;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,27 +23,8 @@ final class ConfiguredHost {
 
     /** What the environment of the process says, else what was written in the configuration, never its defaults. */
     static CertificationSettings certification(ConfigFile config, Map<String, String> process) {
-        CertificationSettings said = CertificationSettings.of(process);
-        return config.result() instanceof LoadResult.Loaded loaded ? filled(said, loaded.configuration()) : said;
-    }
-
-    private static CertificationSettings filled(CertificationSettings said, Configuration configuration) {
-        Firecracker firecracker = new Firecracker(
-                first(said.firecracker().kernel(), configuration, "providers.firecracker.kernel_path"),
-                first(said.firecracker().rootfs(), configuration, "providers.firecracker.default_rootfs"),
-                first(said.firecracker().agent(), configuration, "providers.firecracker.agent_path"),
-                said.firecracker().jailer());
-        Proot proot = new Proot(
-                first(said.proot().rootfs(), configuration, "providers.proot.rootfs_path"),
-                first(said.proot().workspace(), configuration, "providers.proot.workspace_base"));
-        return said.withFirecracker(firecracker)
-                .withProot(proot)
-                .withStandsFor(configuration.certify().expiry());
-    }
-
-    private static String first(String said, Configuration configuration, String path) {
-        return said.isEmpty() && !configuration.origin(path).isDefault()
-                ? configuration.text(path).strip()
-                : said;
+        return config.result() instanceof LoadResult.Loaded loaded
+                ? CertificationSettings.of(process, loaded.configuration())
+                : CertificationSettings.of(process);
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Parameters;
 final class CertifyRuntimeCommand implements Callable<Integer> {
     /** For all that is not a sandbox of ours: a smoke of StacyVM waits for seven answers and a boot. */
     private static final Duration AROUND = Duration.ofMinutes(6);
+
+    private static final Duration SANDBOXES = Duration.ofMinutes(1);
 
     @Parameters(
             arity = "0..1",
@@ -68,9 +71,9 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
     @Option(
             names = "--timeout",
             paramLabel = "DURATION",
-            defaultValue = "1m",
-            description = "How long the sandboxes of one runtime may take with --live (default ${DEFAULT-VALUE}).")
-    private Duration timeout;
+            description = "How long one check may take (default 5s), and the sandboxes of one runtime with --live"
+                    + " (default 1m).")
+    private @Nullable Duration timeout;
 
     @Option(
             names = "--fail-on",
@@ -87,16 +90,16 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Limits.between("--timeout", timeout, Duration.ofSeconds(5), Duration.ofMinutes(10));
+        Limits.between("--timeout", sandboxes(), Duration.ofSeconds(5), Duration.ofMinutes(10));
         report.check(terminal);
         Optional<KafkaAccess> cluster = kafka.access(terminal);
         Optional<AttestAccess> issuer = attest.access(terminal);
         Optional<Publishing> publishing =
                 state.orWarn(terminal).map(folder -> new Publishing(folder, cluster, issuer, publish.timeout()));
         Optional<SmokePlan> tried = smoke.plan(terminal, target);
-        CertificationSettings settings = CertificationSettings.of(terminal.environment())
-                .withEngineHost(engineHost)
-                .withStandsFor(ConfigurationOption.load(terminal).certify().expiry());
+        CertificationSettings settings = CertificationSettings.of(
+                        terminal.environment(), ConfigurationOption.load(terminal))
+                .withEngineHost(engineHost);
         CertifyRole.Outcome outcome = watched(publishing, settings, tried);
         PublishNote.tell(terminal, publishing, outcome);
         int exit = report.tell(terminal, outcome.report());
@@ -114,7 +117,7 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
                                     .trying(tried)
                                     .telling(ended -> progress.done(ended.word())),
                             settings),
-                    timeout.plus(AROUND));
+                    sandboxes().plus(AROUND));
         }
     }
 
@@ -129,6 +132,11 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
     }
 
     private Future<CertifyRole.Outcome> certify(CertifyRole role, CertificationSettings settings) {
-        return live ? role.liveRuntime(target, settings, timeout) : role.runtime(target, settings);
+        CertifyRole bound = timeout == null ? role : role.within(timeout);
+        return live ? bound.liveRuntime(target, settings, sandboxes()) : bound.runtime(target, settings);
+    }
+
+    private Duration sandboxes() {
+        return timeout == null ? SANDBOXES : timeout;
     }
 }

@@ -3,6 +3,7 @@ package dev.stacyvm.cli;
 import dev.stacyvm.app.ArtifactVerifyRun;
 import dev.stacyvm.app.AttestationKeyFiles;
 import dev.stacyvm.app.VerifyRun;
+import dev.stacyvm.check.CertificationSettings;
 import dev.stacyvm.report.Format;
 import dev.stacyvm.report.Report;
 import dev.stacyvm.token.P256Key;
@@ -63,6 +64,9 @@ final class CertifyVerifyCommand implements Callable<Integer> {
 
     private Report artifacts(Path named, List<P256Key> trusted) {
         List<Path> files = ArtifactVerifyRun.artifacts(named);
-        return OneShot.call(vertx -> new ArtifactVerifyRun(vertx, terminal.environment(), trusted).verify(files));
+        CertificationSettings settings =
+                CertificationSettings.of(terminal.environment(), ConfigurationOption.load(terminal));
+        return OneShot.call(
+                vertx -> new ArtifactVerifyRun(vertx, terminal.environment(), settings, trusted).verify(files));
     }
 }
