@@ -27,7 +27,8 @@ public record CertificationSettings(Firecracker firecracker, Proot proot, String
 
     /** The same, where it says nothing what the configuration sets; what that has by default is not configured. */
     public static CertificationSettings of(Map<String, String> environment, Configuration configuration) {
-        Function<String, String> set = key -> configuration.isSet(key) ? configuration.text(key).strip() : "";
+        Function<String, String> set =
+                key -> configuration.isSet(key) ? configuration.text(key).strip() : "";
         return new CertificationSettings(
                 new Firecracker(
                         named(

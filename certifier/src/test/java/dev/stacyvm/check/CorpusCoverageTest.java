@@ -7,6 +7,7 @@ import dev.stacyvm.report.CheckResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -35,9 +36,21 @@ class CorpusCoverageTest {
     void thereAreAtLeastTwoHundredCases() throws Exception {
         int cases = Corpus.read("hosts.json").size()
                 + Corpus.read("live.json").size()
-                + Corpus.read("survey.json").size();
+                + Corpus.read("survey.json").size()
+                + Corpus.read(EngineAnswersCorpusTest.FILE).size();
 
         assertThat(cases).isGreaterThanOrEqualTo(200);
+    }
+
+    /** Of StacyVM's own script, as far as a host shows them; the others are the smoke's, the forms' and the artifacts'. */
+    @Test
+    void everyWeaknessThatAHostCanShowHasACase() throws Exception {
+        Set<Integer> shown = new TreeSet<>();
+        for (JsonNode host : Corpus.read("hosts.json")) {
+            host.path("weakness").forEach(number -> shown.add(number.asInt()));
+        }
+
+        assertThat(shown).containsExactly(5, 6, 7, 12);
     }
 
     private static List<CheckResult> rows() throws Exception {

@@ -50,9 +50,7 @@ public final class DataHost implements Host {
         engineQuestions.incrementAndGet();
         JsonNode engine = data.path("engine");
         if (engine.has("info")) {
-            EngineAnswer version = answer("/version", engine.path("version"));
-            return Future.succeededFuture(
-                    EngineAnswers.read("unix:///e", version, answer("/info", engine.path("info"))));
+            return Future.succeededFuture(told(engine));
         }
         Trouble trouble = Trouble.valueOf(engine.path("trouble").asText("ABSENT"));
         return Future.succeededFuture(new Unusable("unix:///e", trouble, "is not usable"));
@@ -107,6 +105,16 @@ public final class DataHost implements Host {
     @Override
     public Future<String> digest(String path) {
         return Future.succeededFuture(data.path("digests").path(path).asText(""));
+    }
+
+    /** What is no JSON to us is told as the engine's nonsense, as for a real one. */
+    private static EngineReading told(JsonNode engine) {
+        try {
+            EngineAnswer version = answer("/version", engine.path("version"));
+            return EngineAnswers.read("unix:///e", version, answer("/info", engine.path("info")));
+        } catch (EngineNonsense nonsense) {
+            return new Unusable("unix:///e", Trouble.NONSENSE, String.valueOf(nonsense.getMessage()));
+        }
     }
 
     private static EngineAnswer answer(String path, JsonNode body) {

@@ -35,14 +35,14 @@ public final class FakeEngine implements AutoCloseable {
         return new FakeEngine(socket, answers);
     }
 
-    static byte[] answer(int status, String type, String body) {
+    public static byte[] answer(int status, String type, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         String head = "HTTP/1.1 " + status + " Told\r\nContent-Type: " + type
                 + "\r\nConnection: close\r\nContent-Length: " + bytes.length + "\r\n\r\n";
         return (head + body).getBytes(StandardCharsets.UTF_8);
     }
 
-    static byte[] json(String body) {
+    public static byte[] json(String body) {
         return answer(200, "application/json", body);
     }
 
