@@ -19,6 +19,7 @@ import dev.stacyvm.wire.InvalidJson;
 import dev.stacyvm.wire.Printable;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,8 @@ final class EnrolledFetch implements TokenFetch {
 
     /** Made or read once; a failure is forgotten, so that the next try looks again. */
     private Optional<Future<P256Pair>> pair = Optional.empty();
+    /** Whether the pair was made just now, so that no issuer can know it. */
+    private boolean unknown;
     /** The enrolment under way, shared by the files that wait for it. */
     private Optional<Future<Optional<String>>> enrolling = Optional.empty();
 
@@ -65,11 +68,22 @@ final class EnrolledFetch implements TokenFetch {
 
     @Override
     public Future<Checked> fetch(TokenFile plan) {
-        return pair().compose(key -> renew(plan, key)
+        return pair().compose(key -> introduced(plan, key))
+                .compose(key -> renew(plan, key)
                         .compose(answer -> answer.status() == UNAUTHORIZED
                                 ? enrolAndRenew(plan, key, answer)
                                 : Future.succeededFuture(judge(plan, answer))))
                 .otherwise(failure -> new Checked.Bad(String.valueOf(failure.getMessage())));
+    }
+
+    /** A key that was made just now is enrolled first; what comes of it shows in the renewal that follows. */
+    private Future<P256Pair> introduced(TokenFile plan, P256Pair key) {
+        if (!unknown || enrolment.joinTokenFile().isEmpty()) {
+            return Future.succeededFuture(key);
+        }
+        return enrolOnce(plan, key, enrolment.joinTokenFile().get())
+                .onSuccess(problem -> unknown = false)
+                .map(key);
     }
 
     /** The pair is read once; a failed read is tried again by the next fetch. */
@@ -77,8 +91,10 @@ final class EnrolledFetch implements TokenFetch {
         if (pair.isPresent()) {
             return pair.get();
         }
-        Future<P256Pair> reading =
-                files.executeBlocking(() -> P256Pair.readOrGenerate(enrolment.keyFile(), disk), false);
+        Future<P256Pair> reading = files.executeBlocking(() -> !Files.exists(enrolment.keyFile()), false)
+                .onSuccess(absent -> unknown = absent)
+                .compose(absent ->
+                        files.executeBlocking(() -> P256Pair.readOrGenerate(enrolment.keyFile(), disk), false));
         pair = Optional.of(reading);
         // The read may have failed already, and then forgets itself here: what is returned must not be the field.
         reading.onFailure(unusable -> pair = Optional.empty());

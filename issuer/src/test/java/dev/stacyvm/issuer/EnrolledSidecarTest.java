@@ -76,6 +76,17 @@ class EnrolledSidecarTest {
     }
 
     @Test
+    void asksForNothingWithAKeyThatNobodyCanKnow() throws Exception {
+        invite("{\"worker_id\":\"worker-a\"}");
+
+        once(file(tokenFile, Audience.CONTROL_PLANE));
+
+        assertThat(rig.get("/api/v1/admin/metrics/prometheus", IssuerRig.ADMIN))
+                .contains("/token\",status=\"200\"} 1")
+                .doesNotContain("/token\",status=\"401\"");
+    }
+
+    @Test
     void keepsItsKeyAndNeedsNoJoinTokenAgain() throws Exception {
         invite("{\"worker_id\":\"worker-a\"}");
         once(file(tokenFile, Audience.CONTROL_PLANE));

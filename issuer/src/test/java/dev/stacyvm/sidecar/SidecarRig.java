@@ -13,6 +13,7 @@ import dev.stacyvm.http.ClientTls;
 import dev.stacyvm.http.Endpoint;
 import dev.stacyvm.http.ListenAddress;
 import dev.stacyvm.http.Reply;
+import dev.stacyvm.time.Await;
 import dev.stacyvm.time.Scheduler;
 import dev.stacyvm.time.Time;
 import dev.stacyvm.token.Audience;
@@ -125,6 +126,13 @@ final class SidecarRig {
     ApiAnswer get(Sidecar sidecar, String path) throws Exception {
         String url = "http://" + sidecar.address().orElseThrow() + path;
         return await(ApiClient.create(vertx).send(ApiRequest.get(url, Map.of())));
+    }
+
+    boolean isReady(Sidecar sidecar) {
+        String url = "http://" + sidecar.address().orElseThrow() + "/ready";
+        return Await.value(ApiClient.create(vertx).send(ApiRequest.get(url, Map.of())))
+                        .status()
+                == 200;
     }
 
     double metric(Sidecar sidecar, String name) throws Exception {

@@ -136,8 +136,9 @@ class SidecarTest {
 
         rig.issuer = exchange -> Future.succeededFuture(SidecarRig.fresh());
 
-        SidecarRig.eventually(() -> Files.exists(rig.tokenFile));
-        assertThat(rig.get(sidecar, "/ready").status()).isEqualTo(200);
+        // The file shows before it is known to be safe on the disk.
+        SidecarRig.eventually(() -> rig.isReady(sidecar));
+        assertThat(rig.tokenFile).exists();
         assertThat(rig.metric(sidecar, "stacyvm_sidecar_token_expires_in_seconds"))
                 .isBetween(290.0, 300.0);
         assertThat(rig.metric(sidecar, "stacyvm_sidecar_renewals_total")).isEqualTo(1.0);
