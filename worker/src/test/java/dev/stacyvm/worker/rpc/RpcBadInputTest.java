@@ -97,7 +97,7 @@ class RpcBadInputTest {
                 "{'id':'1','method':'worker.exec','worker_id':'worker-a'} | invalid worker message: params are required",
                 "{'id':'1','method':'worker.status','worker_id':'worker-a','params':[]} | invalid params: ",
                 "{'id':'1','method':'worker.logs','worker_id':'worker-a','params':7} | invalid params: ",
-                "{'id':'1','method':'worker.exec','worker_id':'worker-a','params':{'sandbox_id':7}} | invalid params: "
+                "{'id':'1','method':'worker.exec','worker_id':'worker-a','params':{'sandbox_id':7}} | invalid params: not the expected JSON in sandbox_id\""
             })
     void noCompleteCall(String body, String why) throws Exception {
         HttpResponse<String> answer = send(body.replace('\'', '"').getBytes(UTF_8));
