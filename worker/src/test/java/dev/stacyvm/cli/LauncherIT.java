@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code scripts/stacyvm} and the two certify scripts turn a command into. */
@@ -61,6 +63,27 @@ final class LauncherIT {
     void startsShortCommandsFast(String command) throws Exception {
         Launch launch = stacyvm(command.split(" "));
         assertThat(launch.arguments()).contains("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+    }
+
+    /** Whoever is told to end before it has begun has nothing to stop; a command has not done what it was asked for. */
+    @ParameterizedTest
+    @CsvSource({"worker, 0", "sidecar, 0", "issuer serve, 0", "up, 0", "worker --once, 143", "version, 143"})
+    void endsWellWhenARoleIsToldToEndBeforeItsJavaRuns(String command, int status) throws Exception {
+        Path java = Files.writeString(folder.resolve("ending-java"), """
+                #!/bin/sh
+                process=$PPID
+                while parent=$(ps -o ppid= -p "$process" | tr -d ' ') && grep -q bin/stacyvm "/proc/$parent/cmdline"; do
+                  process=$parent
+                done
+                kill -TERM "$process"
+                echo 'openjdk version "17.0.15"' >&2
+                """);
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        Launch launch = Launch.of(
+                folder, Map.of("STACYVM_JAVA", java.toString()), tree.program("stacyvm"), command.split(" "));
+
+        assertThat(launch.status()).isEqualTo(status);
     }
 
     @Test
