@@ -58,7 +58,7 @@ final class HostCertification implements Role {
     static HostCertification of(Vertx vertx, WorkerRoleSettings settings, Duration interval) {
         CertifyChild child = new CertifyChild(vertx, settings.state(), settings.issuer());
         LocalHost host = LocalHost.create(vertx, LocalHost.Limits.standard(), System.getenv());
-        HostWatch watch = new HostWatch(vertx, host, System.getenv().getOrDefault("PATH", ""));
+        HostWatch watch = new HostWatch(vertx, host, System.getenv());
         Tools tools = new Tools(Scheduler.of(vertx), child::certify, watch::glance, () -> {
             child.close();
             host.close();

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What can be seen of a host without certifying it: enough to notice that a certification may not hold any more.
  *
- * @param programs size, time and file identity of what runs sandboxes, by path
+ * @param programs size, time and file identity of what runs sandboxes and what they are made of, by path
  */
 record HostGlance(EngineReading engine, Map<String, String> programs) {
     boolean hasEngine() {

@@ -12,23 +12,33 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Glances at this host: three GETs to the engine, and the attributes of some files. Close it after use. */
 final class HostWatch {
     private static final List<String> PROGRAMS =
             List.of("docker", "runsc", "kata-runtime", "containerd-shim-kata-v2", "firecracker", "proot");
+    /** What a certification takes from the environment, as it does. */
+    private static final List<String> NAMED =
+            List.of("STACYVM_FIRECRACKER_KERNEL", "STACYVM_PROOT_ROOTFS", "STACYVM_PROOT_WORKSPACE_BASE");
+
+    private static final Path KVM = Path.of("/dev/kvm");
 
     private final Host host;
-    private final List<Path> folders;
+    private final List<Path> watched;
     private final WorkerExecutor files;
 
-    /** @param path folders of programs, as {@code PATH} names them */
-    HostWatch(Vertx vertx, Host host, String path) {
+    /** @param environment names the folders of programs, and what else sandboxes are made of */
+    HostWatch(Vertx vertx, Host host, Map<String, String> environment) {
         this.host = host;
-        this.folders = List.of(path.split(File.pathSeparator, -1)).stream()
+        Stream<Path> programs = Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .filter(folder -> folder.startsWith("/"))
-                .map(Path::of)
-                .toList();
+                .flatMap(folder -> PROGRAMS.stream().map(Path.of(folder)::resolve));
+        Stream<Path> named = NAMED.stream()
+                .map(name -> environment.getOrDefault(name, ""))
+                .filter(path -> !path.isBlank())
+                .map(Path::of);
+        this.watched = Stream.of(programs, named, Stream.of(KVM)).flatMap(all -> all).toList();
         this.files = vertx.createSharedWorkerExecutor("stacyvm-host-watch", 1);
     }
 
@@ -45,18 +55,18 @@ final class HostWatch {
 
     private Map<String, String> programs() {
         Map<String, String> seen = new TreeMap<>();
-        for (Path folder : folders) {
-            PROGRAMS.stream().map(folder::resolve).forEach(program -> look(program, seen));
-        }
+        watched.forEach(path -> look(path, seen));
         return seen;
     }
 
-    private static void look(Path program, Map<String, String> seen) {
+    private static void look(Path path, Map<String, String> seen) {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(program, BasicFileAttributes.class);
-            seen.put(
-                    program.toString(),
-                    attributes.size() + " " + attributes.lastModifiedTime() + " " + attributes.fileKey());
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            String content = attributes.isRegularFile()
+                    ? attributes.size() + " " + attributes.lastModifiedTime()
+                    // A folder or device that is used changes its time; what counts is that it can be used.
+                    : "writable " + Files.isWritable(path);
+            seen.put(path.toString(), content + " " + attributes.fileKey());
         } catch (IOException absent) {
             // That it is not there is told by its absence.
         }

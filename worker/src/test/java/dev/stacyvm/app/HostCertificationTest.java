@@ -109,6 +109,29 @@ class HostCertificationTest {
     }
 
     @Test
+    void anotherKernelImageIsCertifiedAgainAndAFolderInUseIsNot() throws Exception {
+        Path workspaces = Files.createDirectory(folder.resolve("workspaces"));
+        Files.writeString(folder.resolve("vmlinux"), "one");
+        HostCertification host = host(folder.resolve("engine.sock"));
+        host.start();
+        answer(List.of("firecracker", "proot"));
+        waitForGlances(1);
+
+        Files.createDirectory(workspaces.resolve("sandbox"));
+        oneHeartbeat();
+        assertThat(certifications).as("a workspace was made").isEqualTo(1);
+        Files.writeString(folder.resolve("vmlinux"), "another");
+        oneHeartbeat();
+        assertThat(certifications).isEqualTo(2);
+        Files.delete(workspaces.resolve("sandbox"));
+        Files.delete(workspaces);
+        oneHeartbeat();
+        answer(List.of("firecracker", "proot"));
+
+        assertThat(certifications).as("the folder is gone").isEqualTo(3);
+    }
+
+    @Test
     void driftDuringACertificationIsCertifiedAfterIt() throws Exception {
         Path socket = folder.resolve("engine.sock");
         engine(socket, "27.0");
@@ -129,7 +152,13 @@ class HostCertificationTest {
     private HostCertification host(Path socket) {
         LocalHost local =
                 LocalHost.create(vertx, LocalHost.Limits.standard(), Map.of("DOCKER_HOST", "unix://" + socket));
-        HostWatch watch = new HostWatch(vertx, local, folder.toString());
+        HostWatch watch = new HostWatch(
+                vertx,
+                local,
+                Map.of(
+                        "PATH", folder.toString(),
+                        "STACYVM_FIRECRACKER_KERNEL", folder.resolve("vmlinux").toString(),
+                        "STACYVM_PROOT_WORKSPACE_BASE", folder.resolve("workspaces").toString()));
         HostCertification.Tools tools =
                 new HostCertification.Tools(time, this::certify, () -> noted(watch.glance()), Future::succeededFuture);
         return new HostCertification(tools, INTERVAL, HEARTBEAT);
