@@ -1,12 +1,18 @@
 package dev.stacyvm.file;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 
 /** Reads a regular file whole, up to a limit. Blocking. */
 public final class BoundedRead {
+    private static final int FIRST_GROWTH = 512;
+
     private BoundedRead() {}
 
     /**
@@ -17,21 +23,35 @@ public final class BoundedRead {
      *     message is a clause that names the file, fit for an operator
      */
     public static byte[] of(Path file, int limit) throws IOException {
-        if (!Files.exists(file)) {
-            throw new IOException(file + " does not exist");
-        }
-        if (!Files.isRegularFile(file)) {
+        BasicFileAttributes seen = attributes(file);
+        if (!seen.isRegularFile()) {
             throw new IOException(file + " is not a regular file");
         }
-        if (!Files.isReadable(file)) {
-            throw new IOException(file + " cannot be read by this user");
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] content = in.readNBytes(limit + 1);
-            if (content.length > limit) {
-                throw new IOException(file + " is larger than " + limit + " bytes");
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            ByteBuffer content = ByteBuffer.allocate((int) Math.min(seen.size(), limit) + 1);
+            while (channel.read(content) >= 0) {
+                if (content.position() > limit) {
+                    throw new IOException(file + " is larger than " + limit + " bytes");
+                }
+                content = content.hasRemaining() ? content : larger(content, limit);
             }
-            return content;
+            return Arrays.copyOf(content.array(), content.position());
+        } catch (AccessDeniedException unreadable) {
+            throw new IOException(file + " cannot be read by this user", unreadable);
         }
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class);
+        } catch (IOException absent) {
+            throw new IOException(file + " does not exist", absent);
+        }
+    }
+
+    /** For a file that has grown since its size was seen, or does not tell its size. */
+    private static ByteBuffer larger(ByteBuffer full, int limit) {
+        int capacity = (int) Math.min(limit, Math.max(FIRST_GROWTH, 2L * full.capacity())) + 1;
+        return ByteBuffer.allocate(capacity).put(full.flip());
     }
 }

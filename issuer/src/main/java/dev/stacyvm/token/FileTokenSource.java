@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -38,6 +39,7 @@ public final class FileTokenSource implements TokenSource, TokenWatch, AutoClose
     private final TokenMemory memory;
     private final LimitedThread thread;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean looking = new AtomicBoolean();
     // All below are guarded by this.
     private boolean underWay;
     private Optional<Promise<TokenReading>> waiting = Optional.empty();
@@ -145,6 +147,7 @@ public final class FileTokenSource implements TokenSource, TokenWatch, AutoClose
         seen = identity;
     }
 
+    /** Armed again here, on the event loop, rather than where a look ends, on the thread: that would wake the loop each time. */
     private void look() {
         synchronized (this) {
             watching = !closed && !listeners.isEmpty();
@@ -152,12 +155,15 @@ public final class FileTokenSource implements TokenSource, TokenWatch, AutoClose
                 return;
             }
         }
-        Future<?> done = memory.isFresh()
-                ? thread.call(this::isUnchanged)
-                        .otherwise(false)
-                        .compose(unchanged -> unchanged ? Future.succeededFuture() : shared())
-                : shared();
-        done.onComplete(ignored -> scheduler.after(WATCH_INTERVAL, this::look));
+        scheduler.after(WATCH_INTERVAL, this::look);
+        if (looking.compareAndSet(false, true)) {
+            Future<?> done = memory.isFresh()
+                    ? thread.call(this::isUnchanged)
+                            .otherwise(false)
+                            .compose(unchanged -> unchanged ? Future.succeededFuture() : shared())
+                    : shared();
+            done.onComplete(ignored -> looking.set(false));
+        }
     }
 
     private boolean isUnchanged() {

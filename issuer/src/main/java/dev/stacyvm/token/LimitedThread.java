@@ -6,6 +6,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -20,14 +24,22 @@ final class LimitedThread implements AutoCloseable {
     static final int MAX_HUNG = 3;
     private static final Duration REPLACED_AFTER = Duration.ofSeconds(10);
 
+    /** The clock that the scheduler's timers run on, so that they agree on what has gone by. */
+    private static final Time TIMERS = Time.system();
+
     private final String name;
     private final Duration limit;
     private final Time time;
     private final Scheduler scheduler;
     // All below are guarded by this.
+    private final Deque<Call> waiting = new ArrayDeque<>();
     private Lane lane;
     private int givenUp;
+    private boolean watched;
     private boolean closed;
+
+    /** One that has not ended yet. */
+    private record Call(Lane lane, Promise<?> promise, long sinceNanos) {}
 
     LimitedThread(String name, Duration limit, Time time, Scheduler scheduler) {
         this.name = name;
@@ -40,7 +52,6 @@ final class LimitedThread implements AutoCloseable {
     /** Fails with what the call threw, or with an {@link IOException} that says that it hangs. Completes on any thread. */
     <T> Future<T> call(Callable<T> body) {
         Promise<T> promise = Promise.promise();
-        Lane taken;
         synchronized (this) {
             if (closed) {
                 return Future.failedFuture(new IOException("the reader is closed"));
@@ -48,11 +59,15 @@ final class LimitedThread implements AutoCloseable {
             if (lane.hungSinceNanos.isPresent() && !replaceLane()) {
                 return Future.failedFuture(new IOException("an earlier read still hangs"));
             }
-            taken = lane;
-            taken.executor.execute(() -> run(taken, body, promise));
+            Call made = new Call(lane, promise, TIMERS.nanos());
+            waiting.add(made);
+            lane.executor.execute(() -> run(made, body, promise));
+            if (!watched) {
+                watched = true;
+                scheduler.after(limit, this::watch);
+            }
         }
-        Scheduler.Scheduled deadline = scheduler.after(limit, () -> exceeded(taken, promise));
-        return promise.future().onComplete(ignored -> deadline.cancel());
+        return promise.future();
     }
 
     @Override
@@ -61,30 +76,48 @@ final class LimitedThread implements AutoCloseable {
         lane.executor.shutdownNow();
     }
 
-    private <T> void run(Lane own, Callable<T> body, Promise<T> promise) {
+    private <T> void run(Call own, Callable<T> body, Promise<T> promise) {
         try {
-            promise.tryComplete(body.call());
+            T value = body.call();
+            returned(own);
+            promise.tryComplete(value);
         } catch (Exception failure) { // Whatever it was, the caller of call() must learn it.
+            returned(own);
             promise.tryFail(failure);
         }
-        returned(own);
     }
 
-    private synchronized void returned(Lane own) {
-        if (own == lane) {
-            own.hungSinceNanos = OptionalLong.empty();
+    private synchronized void returned(Call own) {
+        waiting.remove(own);
+        if (own.lane() == lane) {
+            lane.hungSinceNanos = OptionalLong.empty();
         } else {
             givenUp--;
         }
     }
 
-    private <T> void exceeded(Lane own, Promise<T> promise) {
+    /** One timer for all calls that are on their way: most end long before it, and a timer for each would cost more than they. */
+    private void watch() {
+        List<Call> late = new ArrayList<>();
         synchronized (this) {
-            if (own.hungSinceNanos.isEmpty() && !promise.future().isComplete()) {
-                own.hungSinceNanos = OptionalLong.of(time.nanos());
+            while (!waiting.isEmpty() && left(waiting.element()).isZero()) {
+                late.add(waiting.remove());
+            }
+            if (late.stream().anyMatch(call -> call.lane() == lane) && lane.hungSinceNanos.isEmpty()) {
+                lane.hungSinceNanos = OptionalLong.of(time.nanos());
+            }
+            watched = !waiting.isEmpty();
+            if (watched) {
+                scheduler.after(left(waiting.element()), this::watch);
             }
         }
-        promise.tryFail(new IOException("reading took longer than " + limit.toMillis() + " ms"));
+        late.forEach(call ->
+                call.promise().tryFail(new IOException("reading took longer than " + limit.toMillis() + " ms")));
+    }
+
+    private Duration left(Call call) {
+        Duration left = limit.minus(TIMERS.since(call.sinceNanos()));
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** Called with the lock held. */
