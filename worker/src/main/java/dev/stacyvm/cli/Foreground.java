@@ -30,7 +30,10 @@ final class Foreground {
 
     private Foreground() {}
 
-    /** Starts the role and blocks the calling thread for its life. Returns only when the start failed, by throwing. */
+    /** Written and read by the main thread alone. */
+    private static boolean serving;
+
+    /** Starts the role and returns when it runs; {@link #sleepWhileServing} is for its life. Throws when the start failed. */
     static int run(Function<Vertx, Future<? extends Role>> start) {
         return run(STOP_LIMIT, start);
     }
@@ -49,7 +52,19 @@ final class Foreground {
             closeQuietly(vertx);
             throw failure;
         }
-        return sleepUntilShutdown();
+        serving = true;
+        return 0;
+    }
+
+    /**
+     * Blocks the calling thread for the life of the role that was started, if one was. To be called when nothing holds
+     * any more what the start needed, of which the parsed command line is most: it is given back before.
+     */
+    static void sleepWhileServing() {
+        if (serving) {
+            System.gc();
+            sleepUntilShutdown();
+        }
     }
 
     /** Runs the work on the one event loop, where all parts live. */
@@ -122,12 +137,11 @@ final class Foreground {
         }
     }
 
-    private static int sleepUntilShutdown() {
+    private static void sleepUntilShutdown() {
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        return 0;
     }
 }

@@ -21,6 +21,7 @@ public final class Main {
         Terminal terminal = Terminal.ofThisProcess();
         LogSettings.choose(terminal, arguments);
         int exit = run(terminal, arguments);
+        Foreground.sleepWhileServing();
         EarlyEnd.disarm();
         System.exit(exit);
     }
