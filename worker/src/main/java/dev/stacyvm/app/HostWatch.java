@@ -38,7 +38,8 @@ final class HostWatch {
                 .map(name -> environment.getOrDefault(name, ""))
                 .filter(path -> !path.isBlank())
                 .map(Path::of);
-        this.watched = Stream.of(programs, named, Stream.of(KVM)).flatMap(all -> all).toList();
+        this.watched =
+                Stream.of(programs, named, Stream.of(KVM)).flatMap(all -> all).toList();
         this.files = vertx.createSharedWorkerExecutor("stacyvm-host-watch", 1);
     }
 

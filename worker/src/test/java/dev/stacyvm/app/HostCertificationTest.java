@@ -158,7 +158,8 @@ class HostCertificationTest {
                 Map.of(
                         "PATH", folder.toString(),
                         "STACYVM_FIRECRACKER_KERNEL", folder.resolve("vmlinux").toString(),
-                        "STACYVM_PROOT_WORKSPACE_BASE", folder.resolve("workspaces").toString()));
+                        "STACYVM_PROOT_WORKSPACE_BASE",
+                                folder.resolve("workspaces").toString()));
         HostCertification.Tools tools =
                 new HostCertification.Tools(time, this::certify, () -> noted(watch.glance()), Future::succeededFuture);
         return new HostCertification(tools, INTERVAL, HEARTBEAT);

@@ -80,8 +80,8 @@ final class LauncherIT {
                 """);
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
 
-        Launch launch = Launch.of(
-                folder, Map.of("STACYVM_JAVA", java.toString()), tree.program("stacyvm"), command.split(" "));
+        Launch launch =
+                Launch.of(folder, Map.of("STACYVM_JAVA", java.toString()), tree.program("stacyvm"), command.split(" "));
 
         assertThat(launch.status()).isEqualTo(status);
     }

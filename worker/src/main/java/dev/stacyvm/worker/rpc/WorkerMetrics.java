@@ -64,14 +64,18 @@ final class WorkerMetrics {
         }
         tokens.expiresAt().ifPresent(end -> {
             head(text, "token_expires_in_seconds", "gauge", "Until the token that would be sent ends.");
-            line(text, "token_expires_in_seconds", "", Duration.between(time.now(), end).toMillis() / 1000.0);
+            line(
+                    text,
+                    "token_expires_in_seconds",
+                    "",
+                    Duration.between(time.now(), end).toMillis() / 1000.0);
         });
     }
 
     private void leases(StringBuilder text) {
         family(text, "lease_held", "Whether the lease is held.", lease -> lease.isHeld() ? 1 : 0);
-        family(text, "lease_generation", "The fencing number; 0 when the lease is not held.", lease -> (double)
-                lease.generation().orElse(0));
+        family(text, "lease_generation", "The fencing number; 0 when the lease is not held.", lease ->
+                (double) lease.generation().orElse(0));
         family(
                 text,
                 "lease_remaining_seconds",
@@ -91,8 +95,18 @@ final class WorkerMetrics {
     }
 
     private static void head(StringBuilder text, String name, String type, String help) {
-        text.append("# HELP ").append(PREFIX).append(name).append(' ').append(help).append('\n');
-        text.append("# TYPE ").append(PREFIX).append(name).append(' ').append(type).append('\n');
+        text.append("# HELP ")
+                .append(PREFIX)
+                .append(name)
+                .append(' ')
+                .append(help)
+                .append('\n');
+        text.append("# TYPE ")
+                .append(PREFIX)
+                .append(name)
+                .append(' ')
+                .append(type)
+                .append('\n');
     }
 
     private static void line(StringBuilder text, String name, String labels, double value) {
