@@ -70,17 +70,17 @@ public final class SqliteRehearsal {
     }
 
     /** All that takes long is done with a copy in the scratch folder. */
-    private static Rows rehearse(SqliteFile file, Path folder, Rows tried) {
+    private static Rows rehearse(SqliteFile file, Path folder, Rows tried) throws IOException {
         Rows found = rows();
         try (ScratchFolder scratch = ScratchFolder.in(folder)) {
             Path copy = Snapshot.take(file, scratch);
             try (Connection connection = SqliteFile.open(copy)) {
-                if (isSound(connection, found)) {
+                if (isSound(file.path(), connection, found)) {
                     new TrialBackup(connection, tried).run(scratch, copy);
                 }
             }
         } catch (SQLException unreadable) {
-            unreadable(unreadable, found);
+            unreadable(file.path(), unreadable, found);
         } catch (IOException failure) {
             tried.fail(
                     "backup.trial",
@@ -88,19 +88,19 @@ public final class SqliteRehearsal {
                             "a trial backup could not be made in " + folder + ": " + failure.getMessage(),
                             "make the folder writable, and free space there"));
         }
-        return found;
+        return found.results().isEmpty() ? look(file) : found;
     }
 
     /** Without room for a copy the database itself is read, again where a writer came while it seemed idle. */
     private static Rows look(SqliteFile file) throws IOException {
         if (file.isIdle()) {
             String before = file.stamp();
-            Rows found = look(file::connectIdle);
+            Rows found = look(file, file::connectIdle);
             if (file.isIdle() && file.stamp().equals(before)) {
                 return found;
             }
         }
-        return look(file::connect);
+        return look(file, file::connect);
     }
 
     /** A way to open a database. */
@@ -109,17 +109,17 @@ public final class SqliteRehearsal {
         Connection open() throws SQLException;
     }
 
-    private static Rows look(Opening opening) {
+    private static Rows look(SqliteFile file, Opening opening) {
         Rows found = rows();
         try (Connection connection = opening.open()) {
-            boolean unused = isSound(connection, found);
+            boolean unused = isSound(file.path(), connection, found);
         } catch (SQLException unreadable) {
-            unreadable(unreadable, found);
+            unreadable(file.path(), unreadable, found);
         }
         return found;
     }
 
-    private static boolean isSound(Connection connection, Rows rows) {
+    private static boolean isSound(Path database, Connection connection, Rows rows) {
         String verdict;
         try {
             verdict = String.join("; ", Sql.column(connection, "PRAGMA integrity_check(3)"));
@@ -130,13 +130,13 @@ public final class SqliteRehearsal {
             rows.pass("database.integrity", SOUND);
             SchemaRow.add(connection, rows);
         } else {
-            rows.fail("database.integrity", new Fault(verdict, INVESTIGATE));
+            rows.fail("database.integrity", new Fault(database + " is damaged: " + verdict, INVESTIGATE));
         }
         return verdict.equals(SOUND);
     }
 
-    private static void unreadable(SQLException failure, Rows rows) {
-        rows.fail("database.integrity", new Fault("it cannot be read: " + failure.getMessage(), INVESTIGATE));
+    private static void unreadable(Path database, SQLException failure, Rows rows) {
+        rows.fail("database.integrity", new Fault(database + " cannot be read: " + failure.getMessage(), INVESTIGATE));
     }
 
     private static void journal(SqliteFile file, Rows rows) {

@@ -48,7 +48,11 @@ class RehearsalRowsTest {
                 new Case("database.source", bench -> bench.content("x".repeat(4096)), FAIL, "is not a SQLite database"),
                 new Case("database.source", bench -> bench.content(""), FAIL, "is not a SQLite database"),
                 new Case("database.integrity", bench -> {}, PASS, "ok"),
-                new Case("database.integrity", bench -> Databases.spoil(bench.database), FAIL, ""),
+                new Case(
+                        "database.integrity",
+                        bench -> Databases.spoil(bench.database),
+                        FAIL,
+                        "stacyvm.db is damaged: "),
                 new Case("database.schema", bench -> {}, PASS, "version 11, 3 applied"),
                 new Case("database.schema", bench -> bench.sql("DROP TABLE schema_migrations"), WARN, "does not say"),
                 new Case(

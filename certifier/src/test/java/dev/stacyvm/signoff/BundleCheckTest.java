@@ -7,7 +7,6 @@ import dev.stacyvm.report.CheckResult;
 import dev.stacyvm.report.Report;
 import dev.stacyvm.report.Status;
 import dev.stacyvm.token.P256Key;
-import dev.stacyvm.trust.Dsse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -259,22 +258,31 @@ class BundleCheckTest {
         assertThat(tampered()).containsExactly("SHA256SUMS was changed");
     }
 
+    /** No code of ours takes part: the first page's own command, on a folder named as there. */
     @Test
-    void opensslVerifiesAnEnvelopeByItself() throws Exception {
-        Dsse envelope = Dsse.read(Files.readAllBytes(bundle.resolve("doctor.dsse.json")))
-                .orElseThrow();
-        Files.write(folder.resolve("pae"), Dsse.signed(envelope.payloadType(), envelope.payload()));
-        Files.write(folder.resolve("sig"), envelope.signature());
+    void theCommandOfTheFirstPageVerifiesWithOpensslAlone() throws Exception {
+        Path signoff = Files.move(bundle, folder.resolve("signoff"));
         issuer.keyFile(folder);
+        String readme = Files.readString(Path.of("..", "README.md"));
+        String script = readme.substring(readme.indexOf("field() {"));
+        Path file = Files.writeString(folder.resolve("verify.sh"), script.substring(0, script.indexOf("```")));
 
-        Process process = new ProcessBuilder(
-                        "openssl", "dgst", "-sha256", "-verify", "issuer.pem", "-signature", "sig", "pae")
+        assertThat(bash(file)).isEqualTo("Verified OK\n");
+
+        String envelope = Files.readString(signoff.resolve("doctor.dsse.json"));
+        Files.writeString(
+                signoff.resolve("doctor.dsse.json"), envelope.replaceFirst("\"payload\":\"e", "\"payload\":\"f"));
+        assertThat(bash(file)).contains("Verification").doesNotContain("OK");
+    }
+
+    private String bash(Path script) throws Exception {
+        Process process = new ProcessBuilder("bash", script.toString())
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
-
-        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .contains("Verified OK");
+        String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        return told;
     }
 
     @Test
