@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,26 +22,61 @@ class ClassArchiveIT {
 
     @Test
     void shortCommandsStartFromAnArchiveThatOnlyItsOwnerCanWrite() throws Exception {
-        Path stacyvm = install();
+        layOut();
+        Path stacyvm = install("without", Map.of("STACYVM_NO_ARCHIVE", "1"));
         assertThat(classesOf(stacyvm)).noneMatch(ClassArchiveIT::isShared);
 
         launch(stacyvm, "", "--make-archive");
-        Path archives = folder.resolve("lib/stacyvm/lib/archive");
+        Path archives = folder.resolve("without/lib/stacyvm/lib/archive");
         assertThat(classesOf(stacyvm)).anyMatch(ClassArchiveIT::isShared);
 
         Files.setPosixFilePermissions(archives, PosixFilePermissions.fromString("rwxrwxrwx"));
         assertThat(classesOf(stacyvm)).isNotEmpty().noneMatch(ClassArchiveIT::isShared);
     }
 
-    private Path install() throws Exception {
-        Path tree = folder.resolve("lib/stacyvm");
-        Files.createDirectories(tree.getParent());
-        Launch laidOut = Launch.of(folder, Map.of(), ROOT.resolve("scripts/lay-out"), tree.toString());
+    /** A clone that was used has an archive for the jars as they lie there, which fits no installed tree. */
+    @Test
+    void anInstallationMakesItsOwnArchiveAlsoFromACloneThatHasOne() throws Exception {
+        layOut();
+        launch(install("first", Map.of()), "", "--make-archive");
+        Path foreign = Files.move(
+                folder.resolve("first/lib/stacyvm/lib/archive"), folder.resolve("clone/target/dist/lib/archive"));
+        assertThat(foreign).isNotEmptyDirectory();
+
+        Path stacyvm = install("second", Map.of());
+
+        assertThat(classesOf(stacyvm)).anyMatch(ClassArchiveIT::isShared);
+    }
+
+    /** A clone as far as an installation needs one, with the real jars and scripts. */
+    private void layOut() throws Exception {
+        Path clone = Files.createDirectory(folder.resolve("clone"));
+        Files.createDirectory(clone.resolve("target"));
+        Launch laidOut = Launch.of(
+                folder,
+                Map.of(),
+                ROOT.resolve("scripts/lay-out"),
+                clone.resolve("target/dist").toString());
         assertThat(laidOut.err()).isEmpty();
-        Path stacyvm = Files.createDirectory(folder.resolve("bin")).resolve("stacyvm");
-        Files.copy(ROOT.resolve("scripts/stacyvm"), stacyvm);
-        Files.setPosixFilePermissions(stacyvm, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return stacyvm;
+        Files.createDirectory(clone.resolve("scripts"));
+        for (String script : List.of("install", "stacyvm", "certify-runtime.sh", "certify-worker-identity.sh")) {
+            Path copy = Files.copy(
+                    ROOT.resolve("scripts").resolve(script),
+                    clone.resolve("scripts").resolve(script));
+            Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    private Path install(String prefix, Map<String, String> more) throws Exception {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        Launch installed = Launch.of(
+                folder,
+                environment,
+                folder.resolve("clone/scripts/install"),
+                folder.resolve(prefix).toString());
+        assertThat(installed.status()).as(installed.err()).isZero();
+        return folder.resolve(prefix).resolve("bin/stacyvm");
     }
 
     private List<String> classesOf(Path stacyvm) throws Exception {
