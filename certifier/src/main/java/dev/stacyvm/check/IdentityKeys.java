@@ -34,7 +34,11 @@ record IdentityKeys(Path folder, Path current, Path old, Optional<Secret> key, S
             return new IdentityKeys(
                     folder, current, old, Optional.of(key), scrub, verdict(settings, key.equals(oldKey)));
         } catch (IOException unusable) {
-            Verdict failed = Verdict.fail(String.valueOf(unusable.getMessage()), NAME_A_KEY + ", mode 0600");
+            String told = String.valueOf(unusable.getMessage());
+            String variable = told.contains(IdentitySettings.OLD_KEY_FILE)
+                    ? IdentitySettings.OLD_KEY_FILE
+                    : IdentitySettings.KEY_FILE;
+            Verdict failed = Verdict.fail(told, "set " + variable + " to a key file of the deployment, mode 0600");
             return new IdentityKeys(folder, current, old, Optional.empty(), new Scrub(List.of()), failed);
         }
     }

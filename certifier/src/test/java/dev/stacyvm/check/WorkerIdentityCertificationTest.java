@@ -154,6 +154,7 @@ class WorkerIdentityCertificationTest {
         Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rw-r--r--"));
 
         assertThat(keysVerdict(shared, key)).contains("can be read or written by others");
+        assertThat(keysRemedy(key, shared)).startsWith("set STACYVM_OLD_WORKER_SIGNING_KEY_FILE to");
         assertThat(keysVerdict(key("short", "short"), key)).contains("shorter than 32 bytes");
         assertThat(keysVerdict(key, key("same", KEY))).contains("are the same");
     }
@@ -194,9 +195,17 @@ class WorkerIdentityCertificationTest {
     }
 
     private String keysVerdict(Path key, Path old) throws Exception {
+        return keys(key, old).message();
+    }
+
+    private String keysRemedy(Path key, Path old) throws Exception {
+        return keys(key, old).remediation();
+    }
+
+    private CheckResult keys(Path key, Path old) throws Exception {
         Map<String, String> files =
                 Map.of(IdentitySettings.KEY_FILE, key.toString(), IdentitySettings.OLD_KEY_FILE, old.toString());
-        return row(certify("none", files), "identity.keys").message();
+        return row(certify("none", files), "identity.keys");
     }
 
     private Map<String, String> deploymentKeys() throws IOException {

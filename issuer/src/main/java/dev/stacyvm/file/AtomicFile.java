@@ -1,6 +1,8 @@
 package dev.stacyvm.file;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -28,6 +30,9 @@ public final class AtomicFile {
         Path absolute = target.toAbsolutePath();
         Path folder = absolute.resolveSibling("");
         Path temporary = folder.resolve(temporaryName(absolute));
+        if (!Files.isDirectory(folder)) {
+            throw new NoSuchFileException(target + " has no folder to lie in; make " + folder);
+        }
         try {
             disk.create(temporary, content, mode);
             disk.sync(temporary);

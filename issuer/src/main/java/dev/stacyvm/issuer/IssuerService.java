@@ -118,7 +118,7 @@ public final class IssuerService {
                 new RegistryRoutes(plane).addTo(routes, workers, api);
                 new LeaseRoutes(plane).addTo(routes, workers, api);
             }
-            new TokenRoutes(minters.usual()).addTo(routes, api);
+            new TokenRoutes(minters).addTo(routes, api);
             new AuditRoutes(store.session()).addTo(routes, api);
             trust.addTo(routes, workers, api);
             addEnrolment(routes, api, settings.issuerName(), minters, store.session(), time);

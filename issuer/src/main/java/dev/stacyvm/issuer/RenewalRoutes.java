@@ -55,7 +55,8 @@ final class RenewalRoutes {
         String worker = PathIds.worker(exchange);
         AssertionRequest body = exchange.body(AssertionRequest.class);
         String assertion = body.assertion() == null ? "" : body.assertion();
-        Asked asked = new Asked(worker, assertion, audience(body.audience()), format(body.format()), ttl(body.ttl()));
+        Asked asked =
+                new Asked(worker, assertion, audience(body.audience()), minters.asked(body.format()), ttl(body.ttl()));
         return enrolments
                 .find(worker)
                 .compose(row -> row.map(found -> judge(asked, found))
@@ -121,17 +122,6 @@ final class RenewalRoutes {
                     "audience must name one audience, or worker:control-plane and kafka; ask once for each file");
         }
         return words;
-    }
-
-    private TokenFormat format(@Nullable String asked) throws BadRequest {
-        if (asked == null || asked.isEmpty()) {
-            return minters.usualFormat();
-        }
-        return TokenFormat.of(asked)
-                .filter(format -> minters.of(format).isPresent())
-                .orElseThrow(() -> new BadRequest(
-                        "format \"" + Printable.of(asked, MAX_SHOWN) + "\" is not minted here; leave it out for "
-                                + minters.usualFormat().word()));
     }
 
     private static Duration ttl(@Nullable String text) throws BadRequest {

@@ -5,7 +5,6 @@ import dev.stacyvm.http.Reply;
 import dev.stacyvm.http.Routes;
 import dev.stacyvm.key.MintRequest;
 import dev.stacyvm.key.MintedToken;
-import dev.stacyvm.key.Minter;
 import dev.stacyvm.token.Audience;
 import dev.stacyvm.token.Scope;
 import dev.stacyvm.wire.GoText;
@@ -28,10 +27,10 @@ final class TokenRoutes {
     private static final String DEFAULT_TTL = "5m";
     private static final int MAX_SHOWN = 64;
 
-    private final Minter minter;
+    private final Minters minters;
 
-    TokenRoutes(Minter minter) {
-        this.minter = minter;
+    TokenRoutes(Minters minters) {
+        this.minters = minters;
     }
 
     void addTo(Routes routes, ApiGate api) {
@@ -39,8 +38,10 @@ final class TokenRoutes {
     }
 
     private Future<Reply> mint(Exchange exchange) throws BadRequest, InvalidJson {
-        MintRequest request = read(exchange.body(TokenRequest.class));
-        MintedToken minted = minter.mint(request);
+        TokenRequest body = exchange.body(TokenRequest.class);
+        MintRequest request = read(body);
+        MintedToken minted =
+                minters.of(minters.asked(body.format())).orElseThrow().mint(request);
         LOG.info(
                 "token minted worker_id={} token_id={} expires_at={} request_id={}",
                 minted.workerId(),

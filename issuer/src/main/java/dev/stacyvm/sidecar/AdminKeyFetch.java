@@ -7,6 +7,7 @@ import dev.stacyvm.http.ApiRequest;
 import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.time.GoDuration;
 import dev.stacyvm.time.Time;
+import dev.stacyvm.token.TokenFormat;
 import dev.stacyvm.wire.TokenRequest;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
@@ -53,7 +54,8 @@ final class AdminKeyFetch implements TokenFetch {
                 plan.workerId(),
                 GoDuration.format(plan.ttl()),
                 scopes,
-                plan.audiences().single().orElseThrow().claim());
+                plan.audiences().single().orElseThrow().claim(),
+                plan.format().map(TokenFormat::word).orElse(null));
     }
 
     private String hint(int status) {

@@ -100,6 +100,14 @@ class AtomicFileTest {
     }
 
     @Test
+    void saysWhichFolderIsMissingAndNothingOfItsTemporaryFile() {
+        Path file = folder.resolve("absent").resolve("token");
+
+        assertThatThrownBy(() -> files.write(file, NEW, FileMode.OWNER_ONLY))
+                .hasMessage(file + " has no folder to lie in; make " + folder.resolve("absent"));
+    }
+
+    @Test
     void worksOnARelativePathWithoutAFolder() throws IOException {
         Path relative = Path.of("").toAbsolutePath().relativize(target);
 

@@ -147,6 +147,18 @@ class ApiRoutesTest {
     }
 
     @Test
+    void mintsTheFormatThatIsAskedAndRefusesOneItHasNoKeyFor() {
+        String asked = "{\"worker_id\":\"worker-a\",\"format\":\"worker-v1\"}";
+
+        assertThat(rig.post("/api/v1/admin/worker-tokens", IssuerRig.ADMIN, asked))
+                .startsWith("200 ")
+                .contains("stacyvm-worker-v1.");
+        assertThat(rig.post("/api/v1/admin/worker-tokens", IssuerRig.ADMIN, asked.replace("worker-v1", "jwt")))
+                .startsWith("400 ")
+                .contains("format \\\"jwt\\\" is not minted here; leave it out for worker-v1");
+    }
+
+    @Test
     void showsRepairsAndDeletesWorkers() {
         assertThat(rig.get("/api/v1/workers/worker-a", IssuerRig.READER))
                 .isEqualTo("404 {\"code\":\"NOT_FOUND\",\"message\":\"not found: worker \\\"worker-a\\\"\"}");

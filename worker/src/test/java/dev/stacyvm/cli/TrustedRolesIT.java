@@ -97,7 +97,7 @@ class TrustedRolesIT {
 
     private static String[] sidecar(String address) {
         return ("sidecar --issuer http://" + address
-                        + " --worker-id worker-a --admin-api-key-file admin --output token")
+                        + " --worker-id worker-a --admin-api-key-file admin --output worker-v1/worker:control-plane=token")
                 .split(" ");
     }
 
