@@ -8,9 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Judges what real sandboxes showed. Every row of it is required: what was not seen is not proven. */
 final class LiveChecks {
+    private static final List<String> AFTER_RUN =
+            List.of("isolation", "network", "limit_memory", "limit_pids", "limit_cpu", "cleanup");
+
     private LiveChecks() {}
 
     /** The rows of a runtime that is reached through the Docker engine. */
@@ -31,11 +35,17 @@ final class LiveChecks {
                 .list();
     }
 
-    /** The same rows, where a required check before them failed. */
-    static List<CheckResult> skipped(String word, String needed) {
+    /** The names of those rows. */
+    static List<String> sandboxRows(String word) {
+        return Stream.concat(Stream.of("run"), AFTER_RUN.stream())
+                .map(row -> word + "." + row)
+                .toList();
+    }
+
+    /** Rows of a trial that was not made, because a required check before it failed. */
+    static List<CheckResult> skipped(List<String> names, String needed) {
         Verdict verdict = Verdict.skip("not run, because " + needed + " did not pass", "mend " + needed + " first");
-        Rows rows = new Rows().add(word + ".run", Duration.ZERO, verdict);
-        return rest(word, rows, () -> verdict);
+        return names.stream().map(name -> verdict.named(name, Duration.ZERO)).toList();
     }
 
     static List<CheckResult> proot(Timed<ProotReading> reading) {
@@ -58,7 +68,7 @@ final class LiveChecks {
     }
 
     private static List<CheckResult> rest(String word, Rows rows, Supplier<Verdict> judge) {
-        for (String each : List.of("isolation", "network", "limit_memory", "limit_pids", "limit_cpu", "cleanup")) {
+        for (String each : AFTER_RUN) {
             rows.after(word + ".run", word + "." + each, Duration.ZERO, judge);
         }
         return rows.list();

@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -76,17 +77,27 @@ final class RuntimeRun {
         return needed ? take.get().map(Optional::of) : Future.succeededFuture(Optional.empty());
     }
 
-    /** Real sandboxes only where all before has passed: there is no use in starting what is known to be missing. */
     private Future<List<CheckResult>> withSandboxes(Target runtime, List<CheckResult> rows, String name) {
-        if (live.isEmpty()) {
-            return Future.succeededFuture(rows);
-        }
-        Optional<CheckResult> failed = firstFailed(rows);
-        return failed.isPresent()
-                ? Future.succeededFuture(joined(
-                        rows, LiveChecks.skipped(runtime.word(), failed.get().name())))
-                : Timed.of(time, () -> live.get().sandbox(name))
-                        .map(reading -> joined(rows, LiveChecks.sandbox(runtime.word(), reading)));
+        return tried(
+                rows,
+                LiveChecks.sandboxRows(runtime.word()),
+                real -> Timed.of(time, () -> real.sandbox(name))
+                        .map(reading -> LiveChecks.sandbox(runtime.word(), reading)));
+    }
+
+    /**
+     * The rows with those of a trial, where trials are asked for. A trial is made only where all before has passed: there
+     * is no use in starting what is known to be missing.
+     *
+     * @param names the trial's rows, as they are skipped
+     */
+    private Future<List<CheckResult>> tried(
+            List<CheckResult> rows, List<String> names, Function<LiveHost, Future<List<CheckResult>>> trial) {
+        Future<List<CheckResult>> more = live.map(real -> firstFailed(rows)
+                        .map(failed -> Future.succeededFuture(LiveChecks.skipped(names, failed.name())))
+                        .orElseGet(() -> trial.apply(real)))
+                .orElse(Future.succeededFuture(List.of()));
+        return more.map(done -> joined(rows, done));
     }
 
     private static Optional<CheckResult> firstFailed(List<CheckResult> rows) {
@@ -116,9 +127,11 @@ final class RuntimeRun {
     }
 
     private Future<List<CheckResult>> withBoot(List<CheckResult> rows, CertificationSettings.Firecracker paths) {
-        return live.map(real -> Timed.of(time, () -> real.firecracker(paths.kernel(), paths.rootfs()))
-                        .map(reading -> joined(rows, List.of(LiveChecks.firecracker(reading)))))
-                .orElseGet(() -> Future.succeededFuture(rows));
+        return tried(
+                rows,
+                List.of("firecracker.boot"),
+                real -> Timed.of(time, () -> real.firecracker(paths.kernel(), paths.rootfs()))
+                        .map(reading -> List.of(LiveChecks.firecracker(reading))));
     }
 
     private Future<List<CheckResult>> proot(CertificationSettings.Proot paths) {
@@ -131,9 +144,11 @@ final class RuntimeRun {
     }
 
     private Future<List<CheckResult>> withProgram(List<CheckResult> rows, CertificationSettings.Proot paths) {
-        return live.map(real -> Timed.of(time, () -> real.proot(paths.rootfs(), paths.workspace()))
-                        .map(reading -> joined(rows, LiveChecks.proot(reading))))
-                .orElseGet(() -> Future.succeededFuture(rows));
+        return tried(
+                rows,
+                List.of("proot.run", "proot.confinement"),
+                real -> Timed.of(time, () -> real.proot(paths.rootfs(), paths.workspace()))
+                        .map(LiveChecks::proot));
     }
 
     private Future<Timed<ProgramReading>> program(String name) {
