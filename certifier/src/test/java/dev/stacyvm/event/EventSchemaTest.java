@@ -2,7 +2,6 @@ package dev.stacyvm.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
@@ -147,14 +146,15 @@ class EventSchemaTest {
     }
 
     private static void put(ObjectNode data, String pointer, JsonNode other) {
-        JsonPointer at = JsonPointer.compile(pointer);
-        JsonNode parent = data.at(at.head());
+        int last = pointer.lastIndexOf('/');
+        String name = pointer.substring(last + 1);
+        JsonNode parent = data.at(pointer.substring(0, last));
         if (parent instanceof ArrayNode array) {
-            array.set(at.last().getMatchingIndex(), other.isMissingNode() ? NullNode.getInstance() : other);
+            array.set(Integer.parseInt(name), other.isMissingNode() ? NullNode.getInstance() : other);
         } else if (other.isMissingNode()) {
-            ((ObjectNode) parent).remove(at.last().getMatchingProperty());
+            ((ObjectNode) parent).remove(name);
         } else {
-            ((ObjectNode) parent).set(at.last().getMatchingProperty(), other);
+            ((ObjectNode) parent).set(name, other);
         }
     }
 }
