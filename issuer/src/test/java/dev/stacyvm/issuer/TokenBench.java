@@ -26,6 +26,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /** One token of each format, and the JDK's own operation on the same bytes. JMH derives from it, so it is open. */
@@ -47,22 +48,26 @@ public class TokenBench {
     private final TokenVerifier workerV1Verifier = WorkerV1Verifier.strict(List.of(shared), Set.of(), Time.system());
     private final String workerV1Token = text(workerV1);
     private final byte[] macInput = signed(workerV1Token);
-    private final Mac mac = Mac.getInstance("HmacSHA256");
+    private Mac mac;
 
     private final SigningKey key = SigningKey.generate();
     private final Minter jwt = new JwtMinter("https://issuer.test", () -> key, Time.system());
     private final String jwtToken = text(jwt);
     private final byte[] ecdsaInput = signed(jwtToken);
     private final byte[] ecdsaOutput = Base64.getUrlDecoder().decode(jwtToken.substring(jwtToken.lastIndexOf('.') + 1));
-    private final Signature signing = Signature.getInstance(ECDSA);
-    private final Signature verifying = Signature.getInstance(ECDSA);
+    private Signature signing;
+    private Signature verifying;
 
     private final TokenVerifier remembering = firstTime();
     private final List<String> fleet =
             IntStream.range(0, FLEET).mapToObj(worker -> text(jwt)).toList();
     private int next;
 
-    public TokenBench() throws GeneralSecurityException {
+    @Setup
+    public void prepare() throws GeneralSecurityException {
+        mac = Mac.getInstance("HmacSHA256");
+        signing = Signature.getInstance(ECDSA);
+        verifying = Signature.getInstance(ECDSA);
         mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(256);
