@@ -76,6 +76,7 @@ public final class DataHost implements Host {
         return Future.succeededFuture(
                 switch (words[0]) {
                     case "works" -> new KvmReading.Works();
+                    case "untried" -> new KvmReading.NotTried(words[1]);
                     case "version" -> new KvmReading.OtherVersion(Integer.parseInt(words[1]));
                     default -> new Refused(Step.valueOf(words[0]), words[1]);
                 });
