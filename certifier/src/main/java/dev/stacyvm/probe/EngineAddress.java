@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * Where a Docker engine listens.
  *
- * @param shown as {@code DOCKER_HOST} writes it, without credentials, which it cannot have but some put there
+ * @param shown as {@code DOCKER_HOST} writes it, without a password, which it cannot have but some put there
  * @param socket empty when there is none to speak to; then the problem says why
  * @param tls the files for TLS, where it is spoken
  * @param problem a clause that follows what is shown, or empty
@@ -33,7 +33,7 @@ public record EngineAddress(String shown, Optional<SocketAddress> socket, Option
     }
 
     static EngineAddress unusable(String named, String problem) {
-        String shown = named.replaceFirst("//.*@", "//");
+        String shown = named.replaceFirst("//([^/:@]*):.*@", "//$1@");
         return new EngineAddress(shown, Optional.empty(), Optional.empty(), problem);
     }
 

@@ -75,6 +75,13 @@ class EngineContextTest {
     }
 
     @Test
+    void aPasswordInAnAddressIsNotShown() throws Exception {
+        environment.put("DOCKER_HOST", "tcp://user:hunter2@far:2375");
+
+        assertThat(((Unusable) ask()).endpoint()).isEqualTo("tcp://user@far:2375");
+    }
+
+    @Test
     void brokenFilesOfDockerAreNoneAtAll() throws Exception {
         Files.createDirectories(folder.resolve(".docker"));
         Files.writeString(folder.resolve(".docker/config.json"), "{\"currentContext\":");
