@@ -48,9 +48,9 @@ final class WorkerMetrics {
     private void heartbeats(StringBuilder text) {
         Beats beats = worker.beats();
         head(text, "heartbeats_total", "counter", "Heartbeats that were accepted.");
-        line(text, "heartbeats_total", "", beats.accepted());
+        line(text, "heartbeats_total", "", (double) beats.accepted());
         head(text, "heartbeat_failures_total", "counter", "Heartbeats that were not.");
-        line(text, "heartbeat_failures_total", "", beats.failed());
+        line(text, "heartbeat_failures_total", "", (double) beats.failed());
         head(text, "connected", "gauge", "Whether the last heartbeat was accepted.");
         line(text, "connected", "", worker.link() instanceof Link.Up ? 1 : 0);
         head(text, "draining", "gauge", "Whether no more work is taken.");
