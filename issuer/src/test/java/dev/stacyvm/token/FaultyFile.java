@@ -1,5 +1,6 @@
 package dev.stacyvm.token;
 
+import dev.stacyvm.time.Await;
 import dev.stacyvm.time.Time;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A token file on a file system that fails or hangs when it is told to. Safe from any thread. */
 public final class FaultyFile implements TokenFile {
@@ -15,6 +17,8 @@ public final class FaultyFile implements TokenFile {
     private final TokenFile file;
     private volatile Optional<String> errno = Optional.empty();
     private volatile CountDownLatch gate = new CountDownLatch(0);
+    private final AtomicInteger hanging = new AtomicInteger();
+    private final AtomicInteger touched = new AtomicInteger();
 
     public FaultyFile(Path path) {
         this.path = path;
@@ -36,10 +40,18 @@ public final class FaultyFile implements TokenFile {
         gate = new CountDownLatch(1);
     }
 
-    /** From now on, and for whoever waits, it is a file like any other. */
+    /**
+     * From now on, and for whoever waits, it is a file like any other. Where somebody waited, this returns when he has come
+     * again: a call that hung touches it twice at most, so the third time is another.
+     */
     public void heals() {
         errno = Optional.empty();
+        boolean hung = hanging.get() > 0;
+        int before = touched.get();
         gate.countDown();
+        if (hung) {
+            Await.until(() -> touched.get() >= before + 3);
+        }
     }
 
     @Override
@@ -64,6 +76,7 @@ public final class FaultyFile implements TokenFile {
 
     private void pass() {
         CountDownLatch waited = gate;
+        hanging.incrementAndGet();
         while (waited.getCount() > 0) {
             try {
                 waited.await();
@@ -71,5 +84,7 @@ public final class FaultyFile implements TokenFile {
                 // A read of a dead mount does not notice.
             }
         }
+        hanging.decrementAndGet();
+        touched.incrementAndGet();
     }
 }
