@@ -14,7 +14,7 @@ final class Commands {
         String role = arguments.length == 0 ? "" : arguments[0];
         boolean trusted = role.equals("issuer") || role.equals("sidecar");
         CommandLine root = new CommandLine(new Stacyvm());
-        if (isShort(role, arguments)) {
+        if (areShort(arguments)) {
             addShort(root, terminal, role);
         } else if (trusted) {
             addTrusted(root, terminal);
@@ -26,7 +26,8 @@ final class Commands {
     }
 
     /** What is called often and does little: there the other commands would cost more time than the command itself. */
-    private static boolean isShort(String role, String[] arguments) {
+    static boolean areShort(String... arguments) {
+        String role = arguments.length == 0 ? "" : arguments[0];
         boolean token = role.equals("worker") && arguments.length > 1 && arguments[1].equals("token");
         return token || role.equals("config") || role.equals("version");
     }

@@ -17,13 +17,29 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        int exit = live(Terminal.ofThisProcess(), arguments);
+        if (Commands.areShort(arguments)) {
+            leaveAtOnce(exit);
+        }
+        System.exit(exit);
+    }
+
+    /** For what leaves nothing to tidy: an orderly exit looks through every jar for somebody to log it to. */
+    private static void leaveAtOnce(int exit) {
+        System.out.flush();
+        System.err.flush();
+        Runtime.getRuntime().halt(exit);
+    }
+
+    /** All that this process does for one command line, to the end of the role that it starts, if any. */
+    static int live(Terminal terminal, String... arguments) {
         EarlyEnd.arm(arguments);
-        Terminal terminal = Terminal.ofThisProcess();
+        SparedLookups.tell();
         LogSettings.choose(terminal, arguments);
         int exit = run(terminal, arguments);
         Foreground.sleepWhileServing();
         EarlyEnd.disarm();
-        System.exit(exit);
+        return exit;
     }
 
     /** Runs one command to its end and answers its exit code. */

@@ -28,7 +28,7 @@ class ClassArchiveIT {
 
         launch(stacyvm, "", "--make-archive");
         Path archives = folder.resolve("without/lib/stacyvm/lib/archive");
-        assertThat(classesOf(stacyvm)).anyMatch(ClassArchiveIT::isShared);
+        assertThat(classesOf(stacyvm)).isNotEmpty().allMatch(ClassArchiveIT::isShared);
 
         Files.setPosixFilePermissions(archives, PosixFilePermissions.fromString("rwxrwxrwx"));
         assertThat(classesOf(stacyvm)).isNotEmpty().noneMatch(ClassArchiveIT::isShared);
@@ -54,7 +54,7 @@ class ClassArchiveIT {
         Files.createDirectory(clone.resolve("target"));
         Launch laidOut = Launch.of(
                 folder,
-                Map.of(),
+                Map.of("JAVA_HOME", System.getProperty("java.home")),
                 ROOT.resolve("scripts/lay-out"),
                 clone.resolve("target/dist").toString());
         assertThat(laidOut.err()).isEmpty();
@@ -79,11 +79,14 @@ class ClassArchiveIT {
         return folder.resolve(prefix).resolve("bin/stacyvm");
     }
 
+    /** Ours and the parser's: for a single one that the archive lacks, the JVM would open every jar. Some are made as the command runs. */
     private List<String> classesOf(Path stacyvm) throws Exception {
         Path log = folder.resolve("classes");
         launch(stacyvm, "-Xlog:class+load:file=" + log, "config", "lint");
         try (Stream<String> lines = Files.lines(log)) {
-            return lines.filter(line -> line.contains(" dev.stacyvm.")).toList();
+            return lines.filter(line -> line.contains(" dev.stacyvm.") || line.contains(" picocli."))
+                    .filter(line -> !line.contains("$$Lambda"))
+                    .toList();
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** One finished run of a script: its process, its status, and what it printed on both streams. */
 record Launch(long pid, int status, List<String> out, String err) {
 
-    /** Runs the program in the folder with this environment besides a plain PATH; fails the test after 20 s. */
+    /** Runs the program in the folder with this environment besides a plain PATH; fails the test after 60 s. */
     static Launch of(Path folder, Map<String, String> environment, Path program, String... arguments)
             throws IOException, InterruptedException {
         Path out = Files.createTempFile(folder, "out", ".txt");
@@ -30,7 +30,7 @@ record Launch(long pid, int status, List<String> out, String err) {
         builder.environment().put("PATH", "/usr/bin:/bin");
         builder.environment().putAll(environment);
         Process process = builder.start();
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("ended in time").isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended in time").isTrue();
         return new Launch(process.pid(), process.exitValue(), Files.readAllLines(out), read(err));
     }
 
