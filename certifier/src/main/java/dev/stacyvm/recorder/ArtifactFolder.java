@@ -51,6 +51,9 @@ final class ArtifactFolder implements AutoCloseable {
      */
     static ArtifactFolder open(Path folder, Disk disk) throws IOException {
         Path path = folder.toAbsolutePath().normalize();
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new IOException("artifacts need a folder and " + path + " is none; name another");
+        }
         Files.createDirectories(path.resolve(INCOMING));
         FolderLock lock = FolderLock.take(path, LOCK_FILE);
         try {

@@ -202,6 +202,17 @@ class RecorderTest {
     }
 
     @Test
+    void namesAFileWhereAFolderBelongs() throws Exception {
+        Files.writeString(fixture.artifacts, "a file");
+        RecorderSettings settings = RecorderSettings.of(fixture.artifacts);
+
+        Throwable refused = Await.failure(Recorder.start(
+                fixture.log.vertx(), settings, new Recorder.Source(fixture.log.log(), fixture.log.log())));
+
+        assertThat(refused).hasMessage("artifacts need a folder and " + fixture.artifacts + " is none; name another");
+    }
+
+    @Test
     void removesWhatADeadRecorderLeftHalfWritten() throws Exception {
         Path leftover =
                 Files.createDirectories(fixture.artifacts.resolve(".incoming")).resolve("0.tmp");

@@ -28,8 +28,11 @@ public final class BaseUrl {
                     + " carries credentials; remove what stands before the @ and use a token file");
         }
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-        if (!(scheme.equals("http") || scheme.equals("https")) || uri.getHost() == null) {
+        if (!(scheme.equals("http") || scheme.equals("https")) || uri.getRawAuthority() == null) {
             throw bad(text, "needs a scheme and a host");
+        }
+        if (uri.getHost() == null) {
+            throw bad(text, "names a host with a character that no host name has, such as _");
         }
         if (!isPort(uri)) {
             throw bad(text, "names a port that does not exist");

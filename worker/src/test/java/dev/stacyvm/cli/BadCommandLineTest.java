@@ -43,6 +43,7 @@ class BadCommandLineTest {
                 "worker --id local --worker-token-file f | reserved",
                 "worker --control-plane http://h:1?x=1 | must end after the host and port",
                 "worker --control-plane ftp://h | needs a scheme and a host",
+                "worker --control-plane http://control_plane:7423 | a character that no host name has",
                 "worker --control-plane http:// | is malformed; write it like https://",
                 "worker --control-plane http://h:99999 | names a port that does not exist",
                 "worker --control-plane http://h: | names a port that does not exist",

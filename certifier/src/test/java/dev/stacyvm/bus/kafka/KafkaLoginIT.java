@@ -33,7 +33,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A broker that takes tokens only, verified with the keys it fetches; the client reads them from a rotating file. */
@@ -172,9 +171,8 @@ class KafkaLoginIT {
         return total;
     }
 
-    /** Kafka's login looks again after 10 s, which is too long for every build. */
+    /** Kafka's login looks again after 10 s. */
     @Test
-    @EnabledIfSystemProperty(named = "stacyvm.full", matches = "true")
     void resumesByItselfWhenATokenComesAfterAllHaveExpired() throws Exception {
         // Given a token that nobody renews
         Forwarder forwarder = Forwarder.start(log.vertx(), log.log(), settings());
