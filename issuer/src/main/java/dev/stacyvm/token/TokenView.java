@@ -1,7 +1,6 @@
 package dev.stacyvm.token;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.stacyvm.wire.PrintedObject;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param audience a single one is printed as a string
  */
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record TokenView(
         boolean signatureVerified,
         @Nullable String workerId,
         @Nullable String tokenId,
-
-        @JsonFormat(with = JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED)
         List<String> audience,
-
         List<String> scopes,
         @Nullable String issuedAt,
         @Nullable String notBefore,
@@ -37,5 +32,21 @@ public record TokenView(
                 claims.issuedAt().map(Instant::toString).orElse(null),
                 claims.notBefore().map(Instant::toString).orElse(null),
                 claims.expiresAt().map(Instant::toString).orElse(null));
+    }
+
+    /** Indented JSON. */
+    public String pretty() {
+        PrintedObject printed = new PrintedObject()
+                .with("signature_verified", signatureVerified)
+                .with("worker_id", workerId)
+                .with("token_id", tokenId);
+        PrintedObject addressed =
+                audience.size() == 1 ? printed.with("audience", audience.get(0)) : printed.with("audience", audience);
+        return addressed
+                .with("scopes", scopes)
+                .with("issued_at", issuedAt)
+                .with("not_before", notBefore)
+                .with("expires_at", expiresAt)
+                .pretty();
     }
 }

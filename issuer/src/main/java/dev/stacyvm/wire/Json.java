@@ -1,13 +1,6 @@
 package dev.stacyvm.wire;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -22,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 
 /**
  * The one JSON dialect. Reading is strict: UTF-8, no duplicate members, nothing after the value, bounded depth and
@@ -31,11 +23,8 @@ import java.util.regex.Pattern;
  * in declaration order under snake-case names.
  */
 public final class Json {
-    private static final int MAX_DEPTH = 32;
-    private static final int MAX_STRING = 1024 * 1024;
-    private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
     private static final JsonMapper MAPPER = mapper();
-    private static final ObjectWriter INDENTED = MAPPER.writer(indented());
+    private static final ObjectWriter INDENTED = MAPPER.writer(JsonDialect.indented());
 
     private Json() {}
 
@@ -101,9 +90,8 @@ public final class Json {
         }
     }
 
-    /** A lone surrogate, which JSON input can smuggle in as an escape, has no UTF-8 form and becomes U+FFFD. */
     private static byte[] utf8(String text) {
-        return LONE_SURROGATE.matcher(text).replaceAll("\uFFFD").getBytes(StandardCharsets.UTF_8);
+        return JsonDialect.withoutLoneSurrogates(text).getBytes(StandardCharsets.UTF_8);
     }
 
     private static String utf8(byte[] bytes) throws InvalidJson {
@@ -119,19 +107,7 @@ public final class Json {
     }
 
     private static JsonMapper mapper() {
-        JsonFactory factory = JsonFactory.builder()
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(MAX_DEPTH)
-                        .maxStringLength(MAX_STRING)
-                        .maxNameLength(1024)
-                        .maxNumberLength(64)
-                        .build())
-                .build();
-        factory.setCharacterEscapes(new GoEscapes());
-        JsonMapper mapper = JsonMapper.builder(factory)
+        JsonMapper mapper = JsonMapper.builder(JsonDialect.factory())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -155,15 +131,5 @@ public final class Json {
                 mapper.coercionConfigFor(scalar).setCoercion(shape, CoercionAction.Fail);
             }
         }
-    }
-
-    private static DefaultPrettyPrinter indented() {
-        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-        return new DefaultPrettyPrinter(Separators.createDefaultInstance()
-                        .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
-                        .withObjectEmptySeparator("")
-                        .withArrayEmptySeparator(""))
-                .withObjectIndenter(indenter)
-                .withArrayIndenter(indenter);
     }
 }

@@ -2,6 +2,7 @@ package dev.stacyvm.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stacyvm.wire.InvalidJson;
 import dev.stacyvm.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -21,7 +22,7 @@ class UnverifiedTokenTest {
                     + "\"worker_id\":\"worker-w\"}";
 
     @Test
-    void showsAWorkerTokenInTheContractsWords() {
+    void showsAWorkerTokenInTheContractsWords() throws InvalidJson {
         String token = SignedPayload.token("{\"worker_id\":\"worker-a\",\"jti\":\"token-id-1\",\"aud\":\"worker:rpc\","
                 + "\"scopes\":[\"x\",\"worker:lease\"],\"exp\":1778321400,\"iat\":1778320800,\"nbf\":1778320920}");
 
@@ -33,7 +34,7 @@ class UnverifiedTokenTest {
     }
 
     @Test
-    void leavesOutWhatATokenDoesNotSay() {
+    void leavesOutWhatATokenDoesNotSay() throws InvalidJson {
         assertThat(json(SignedPayload.token("{\"iat\":-1,\"nbf\":0,\"scopes\":[]}"), false))
                 .isEqualTo("{\"signature_verified\":false}");
     }
@@ -63,8 +64,8 @@ class UnverifiedTokenTest {
         assertThat(token.claims().audiences()).containsExactly("worker:control-plane", "kafka");
         assertThat(token.claims().scopes()).containsExactly("worker:lease", "worker:heartbeat");
         assertThat(token.claims().expiresAt()).hasValue(Instant.parse("2026-05-09T10:05:00Z"));
-        assertThat(Json.tree(TokenView.of(token, false)).path("audience").isArray())
-                .isTrue();
+        assertThat(TokenView.of(token, false).pretty())
+                .contains("\"audience\": [\n    \"worker:control-plane\",\n    \"kafka\"\n  ]");
     }
 
     @Test
@@ -136,9 +137,10 @@ class UnverifiedTokenTest {
         return UnverifiedToken.inspect(token).orElseThrow().isWhole();
     }
 
-    private static String json(String token, boolean verified) {
+    private static String json(String token, boolean verified) throws InvalidJson {
         TokenView view = TokenView.of(UnverifiedToken.inspect(token).orElseThrow(), verified);
-        return new String(Json.write(view), StandardCharsets.UTF_8);
+        return new String(
+                Json.write(Json.readObject(view.pretty().getBytes(StandardCharsets.UTF_8))), StandardCharsets.UTF_8);
     }
 
     private static String jwt(String algorithm, String claims, int signatureBytes) {

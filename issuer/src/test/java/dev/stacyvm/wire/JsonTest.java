@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,25 @@ class JsonTest {
                 .toList();
 
         assertThat(Arrays.asList(Json.read(Json.write(sound), String[].class))).isEqualTo(sound);
+    }
+
+    @Property
+    void printsAFlatObjectAsTheMapperDoes(@ForAll boolean flag, @ForAll String word, @ForAll List<String> words) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("flag", flag);
+        if (!word.isEmpty()) {
+            members.put("a<b", word);
+        }
+        if (!words.isEmpty()) {
+            members.put("words", words);
+        }
+
+        assertThat(new PrintedObject()
+                        .with("flag", flag)
+                        .with("a<b", word)
+                        .with("words", words)
+                        .pretty())
+                .isEqualTo(Json.pretty(members));
     }
 
     @Test

@@ -15,7 +15,7 @@ final class Commands {
         boolean trusted = role.equals("issuer") || role.equals("sidecar");
         CommandLine root = new CommandLine(new Stacyvm());
         if (areShort(arguments)) {
-            addShort(root, terminal, role);
+            addShort(root, terminal, arguments);
         } else if (trusted) {
             addTrusted(root, terminal);
         } else {
@@ -32,13 +32,26 @@ final class Commands {
         return token || role.equals("config") || role.equals("version");
     }
 
-    private static void addShort(CommandLine root, Terminal terminal, String role) {
-        switch (role) {
-            case "worker" -> root.addSubcommand(new CommandLine(new WorkerTokens()).addSubcommand(token(terminal)));
+    private static void addShort(CommandLine root, Terminal terminal, String... arguments) {
+        switch (arguments[0]) {
+            case "worker" -> {
+                CommandLine token = shortToken(terminal, arguments.length > 2 ? arguments[2] : "");
+                root.addSubcommand(new CommandLine(new WorkerTokens()).addSubcommand(token));
+            }
             case "config" -> CertifyConverters.register(root.addSubcommand(config(terminal)));
             default -> root.addSubcommand(new VersionCommand(terminal));
         }
         Converters.register(root);
+    }
+
+    private static CommandLine shortToken(Terminal terminal, String word) {
+        CommandLine bare = new CommandLine(new WorkerTokens.Token());
+        return switch (word) {
+            case "inspect" -> bare.addSubcommand(new TokenInspectCommand(terminal));
+            case "verify" -> bare.addSubcommand(new TokenVerifyCommand(terminal));
+            case "rotation-plan" -> bare.addSubcommand(new RotationPlanCommand(terminal));
+            default -> token(terminal);
+        };
     }
 
     private static void addTrusted(CommandLine root, Terminal terminal) {

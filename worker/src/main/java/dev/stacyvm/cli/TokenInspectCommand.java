@@ -1,7 +1,6 @@
 package dev.stacyvm.cli;
 
 import dev.stacyvm.app.TokenTool;
-import dev.stacyvm.wire.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -19,6 +18,6 @@ final class TokenInspectCommand implements Runnable {
     @Override
     public void run() {
         String text = new SecretOptions(terminal).token(token).revealText();
-        terminal.out().print(Json.pretty(TokenTool.inspect(text)));
+        terminal.out().print(TokenTool.inspect(text).pretty());
     }
 }

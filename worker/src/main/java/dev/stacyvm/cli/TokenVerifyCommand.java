@@ -8,7 +8,6 @@ import dev.stacyvm.file.BoundedRead;
 import dev.stacyvm.file.IoClause;
 import dev.stacyvm.file.Secret;
 import dev.stacyvm.token.Audience;
-import dev.stacyvm.wire.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -78,7 +77,7 @@ final class TokenVerifyCommand implements Runnable {
                 Optional.ofNullable(audience),
                 Optional.ofNullable(workerId).map(Converters.WorkerId::value));
         String text = new SecretOptions(terminal).token(token).revealText();
-        terminal.out().print(Json.pretty(TokenTool.verify(question, text)));
+        terminal.out().print(TokenTool.verify(question, text).pretty());
     }
 
     private String publicKeys(String file) {

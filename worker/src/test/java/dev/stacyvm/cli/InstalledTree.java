@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 /**
  * A tree as {@code make install} leaves it, with the real scripts of this clone, empty jars, and a Java that prints what
@@ -11,6 +12,14 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 record InstalledTree(Path prefix, Path javaHome) {
     private static final Path SCRIPTS = Path.of("..", "scripts");
+    private static final List<String> JARS = List.of(
+            "issuer/stacyvm-issuer-1.jar",
+            "issuer/netty.jar",
+            "issuer/Z.jar",
+            "certifier/stacyvm-certifier-1.jar",
+            "certifier/jna.jar",
+            "worker/stacyvm-worker-1.jar",
+            "worker/picocli.jar");
 
     static InstalledTree in(Path folder) throws IOException {
         Path prefix = Files.createDirectories(folder.resolve("opt with space"));
@@ -19,8 +28,7 @@ record InstalledTree(Path prefix, Path javaHome) {
             Files.copy(SCRIPTS.resolve(script), bin.resolve(script));
             makeExecutable(bin.resolve(script));
         }
-        for (String jar :
-                new String[] {"issuer/a-issuer.jar", "issuer/Z.jar", "certifier/jna.jar", "worker/picocli.jar"}) {
+        for (String jar : JARS) {
             Path file = prefix.resolve("lib/stacyvm/lib").resolve(jar);
             Files.createDirectories(file.getParent());
             Files.createFile(file);
