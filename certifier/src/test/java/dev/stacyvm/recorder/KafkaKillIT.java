@@ -12,6 +12,7 @@ import dev.stacyvm.bus.local.LocalLog;
 import dev.stacyvm.bus.local.LocalLogFixture;
 import dev.stacyvm.event.CertificationEvent;
 import dev.stacyvm.event.EventDraft;
+import dev.stacyvm.http.FreePort;
 import dev.stacyvm.time.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,7 +52,7 @@ class KafkaKillIT {
     private final long seed = Long.getLong("stacyvm.seed", new Random().nextLong());
     private final Random random = new Random(seed);
     private final Map<String, Integer> killed = new TreeMap<>();
-    private final String port = freePort();
+    private final String port = Integer.toString(FreePort.pick());
     private int next;
     private int between;
     private Duration slowest = Duration.ZERO;
@@ -59,14 +60,6 @@ class KafkaKillIT {
     private ChildJvm certifier;
     private ChildJvm forwarder;
     private ChildJvm recorder;
-
-    private static String freePort() {
-        try {
-            return Integer.toString(TestBroker.freePort());
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
-    }
 
     @BeforeEach
     void start() throws Exception {

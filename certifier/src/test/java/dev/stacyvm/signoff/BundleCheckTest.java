@@ -25,6 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 class BundleCheckTest {
     private static final Instant NOW = Instant.parse("2026-05-10T10:00:00Z");
 
+    /** Each byte with {@code -Dtamper.step=1}. */
+    private static final int STEP =
+            Integer.getInteger("tamper.step", "1".equals(System.getenv("STACYVM_LONG_TESTS")) ? 31 : 211);
+
     @TempDir
     Path folder;
 
@@ -351,10 +355,10 @@ class BundleCheckTest {
         return BundleCheck.of(bundle, issuer.keys(), NOW);
     }
 
-    /** Every thirty-first place, and the last: whatever a file has of members, digests and line ends is met. */
+    /** Places as far apart as the step, and the last: whatever a file has of members, digests and line ends is met. */
     private static int[] places(byte[] whole) {
         return IntStream.concat(
-                        IntStream.iterate(0, at -> at < whole.length, at -> at + 31), IntStream.of(whole.length - 1))
+                        IntStream.iterate(0, at -> at < whole.length, at -> at + STEP), IntStream.of(whole.length - 1))
                 .toArray();
     }
 

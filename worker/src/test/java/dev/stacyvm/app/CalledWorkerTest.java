@@ -10,6 +10,7 @@ import dev.stacyvm.http.ApiClient;
 import dev.stacyvm.http.ApiRequest;
 import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.http.ClientTls;
+import dev.stacyvm.http.FreePort;
 import dev.stacyvm.http.ListenAddress;
 import dev.stacyvm.http.Listener;
 import dev.stacyvm.http.PemPair;
@@ -26,7 +27,6 @@ import dev.stacyvm.wire.Json;
 import dev.stacyvm.worker.WorkerProfile;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -60,11 +60,11 @@ class CalledWorkerTest {
         Path ca = AUTHORITY.write(folder, "ca").certificate();
         PemPair caller = AUTHORITY.issue("caller").write(folder, "caller");
         tls = new ClientTls(Optional.of(ca), Optional.of(caller));
-        int port = freePort();
+        int port = FreePort.pick();
         issuerUrl = BaseUrl.parse("https://127.0.0.1:" + port);
         issuer = Await.value(IssuerRole.start(vertx, issuer(port)));
         enrol();
-        worker = Await.value(WorkerRole.start(vertx, worker(freePort(), ca)));
+        worker = Await.value(WorkerRole.start(vertx, worker(FreePort.pick(), ca)));
     }
 
     @AfterEach
@@ -192,11 +192,5 @@ class CalledWorkerTest {
                 Optional.empty(),
                 tls,
                 Optional.of(rpc));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -8,6 +8,7 @@ import dev.stacyvm.http.ApiClient;
 import dev.stacyvm.http.ApiRequest;
 import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.http.ClientTls;
+import dev.stacyvm.http.FreePort;
 import dev.stacyvm.http.ListenAddress;
 import dev.stacyvm.http.Listener;
 import dev.stacyvm.http.ServerTls;
@@ -20,7 +21,6 @@ import dev.stacyvm.wire.JoinTokenReply;
 import dev.stacyvm.wire.JoinTokenRequest;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +46,7 @@ class EncryptedRolesTest {
 
     @BeforeEach
     void serve() throws IOException {
-        int port = freePort();
+        int port = FreePort.pick();
         url = BaseUrl.parse("https://127.0.0.1:" + port);
         Path ca = AUTHORITY.write(folder, "ca").certificate();
         ServerTls tls = new ServerTls.On(AUTHORITY.issue("issuer").write(folder, "issuer"), Optional.empty());
@@ -115,11 +115,5 @@ class EncryptedRolesTest {
                 Optional.empty(),
                 Optional.empty(),
                 tls);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

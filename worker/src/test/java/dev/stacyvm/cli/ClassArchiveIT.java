@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,11 +19,10 @@ class ClassArchiveIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     @Test
     void shortCommandsStartFromAnArchiveThatOnlyItsOwnerCanWrite() throws Exception {
-        layOut();
         Path stacyvm = install("without", Map.of("STACYVM_NO_ARCHIVE", "1"));
         assertThat(classesOf(stacyvm)).noneMatch(ClassArchiveIT::isShared);
 
@@ -37,7 +37,6 @@ class ClassArchiveIT {
     /** A clone that was used has an archive for the jars as they lie there, which fits no installed tree. */
     @Test
     void anInstallationMakesItsOwnArchiveAlsoFromACloneThatHasOne() throws Exception {
-        layOut();
         launch(install("first", Map.of()), "", "--make-archive");
         Path foreign = Files.move(
                 folder.resolve("first/lib/stacyvm/lib/archive"), folder.resolve("clone/target/dist/lib/archive"));
@@ -49,7 +48,8 @@ class ClassArchiveIT {
     }
 
     /** A clone as far as an installation needs one, with the real jars and scripts. */
-    private void layOut() throws Exception {
+    @BeforeAll
+    static void layOut() throws Exception {
         Path clone = Files.createDirectory(folder.resolve("clone"));
         Files.createDirectory(clone.resolve("target"));
         Launch laidOut = Launch.of(

@@ -2,6 +2,7 @@ package dev.stacyvm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stacyvm.http.FreePort;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ record EnrolledHost(Path folder, Plane plane, Program issuer) implements AutoClo
     static EnrolledHost start(Path folder) throws IOException {
         secret(folder, "admin-key", "an-admin-key-of-at-least-thirty-two-bytes");
         secret(folder, "signing-key", "a-signing-key-of-at-least-thirty-two-bytes");
-        Plane plane = new Plane(Plane.freePort(), folder.resolve("admin-key"));
+        Plane plane = new Plane(FreePort.pick(), folder.resolve("admin-key"));
         Program issuer = Program.start(
                 folder,
                 "issuer",

@@ -2,6 +2,7 @@ package dev.stacyvm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stacyvm.http.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class FourCommandsIT {
     @BeforeEach
     void keys() throws IOException {
         secret("admin-key", "an-admin-key-of-at-least-thirty-two-bytes");
-        plane = new Plane(Plane.freePort(), folder.resolve("admin-key"));
+        plane = new Plane(FreePort.pick(), folder.resolve("admin-key"));
         // What the commands do not name, they find here.
         Files.writeString(
                 folder.resolve("stacyvm.yaml"),

@@ -7,6 +7,7 @@ import dev.stacyvm.app.IssuerRoleSettings;
 import dev.stacyvm.app.Role;
 import dev.stacyvm.app.TokenKeys;
 import dev.stacyvm.file.Secret;
+import dev.stacyvm.http.FreePort;
 import dev.stacyvm.http.ListenAddress;
 import dev.stacyvm.http.Listener;
 import dev.stacyvm.time.Await;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code issuer keys}, {@code rotate} and {@code revoke} against a running issuer. */
 class IssuerKeysCommandTest {
     private final Vertx vertx = Vertx.vertx();
-    private final int port = Plane.freePort();
+    private final int port = FreePort.pick();
 
     @TempDir
     private Path folder;

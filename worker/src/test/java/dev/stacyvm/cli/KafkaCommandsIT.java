@@ -8,6 +8,7 @@ import dev.stacyvm.bus.Subscription;
 import dev.stacyvm.bus.kafka.KafkaFixture;
 import dev.stacyvm.bus.kafka.KafkaSettings;
 import dev.stacyvm.bus.kafka.TestBroker;
+import dev.stacyvm.http.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class KafkaCommandsIT {
 
     @BeforeEach
     void choosePort() throws IOException {
-        port = TestBroker.freePort();
+        port = FreePort.pick();
         brokers = "127.0.0.1:" + port;
     }
 

@@ -2,8 +2,8 @@ package dev.stacyvm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stacyvm.http.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,7 +28,7 @@ class TrustedRolesIT {
         String trusted = trusted();
         secret("admin", "the-admin-key");
         secret("signing", "worker-signing-key-with-at-least-32-bytes");
-        String address = "127.0.0.1:" + freePort();
+        String address = "127.0.0.1:" + FreePort.pick();
 
         try (Program issuer = Program.with(trusted, folder, Map.of(), issuer(address));
                 Program sidecar = Program.with(trusted, folder, Map.of(), sidecar(address))) {
@@ -47,7 +47,7 @@ class TrustedRolesIT {
     void theyRotateTheJwtOfAnEnrolledWorkerWithoutThemToo() throws Exception {
         String trusted = trusted();
         secret("admin", "the-admin-key");
-        String address = "127.0.0.1:" + freePort();
+        String address = "127.0.0.1:" + FreePort.pick();
 
         try (Program issuer = Program.with(trusted, folder, Map.of(), minting(address))) {
             issuer.until("it listens", () -> issuer.output().contains("issuer started") || !issuer.isAlive());
@@ -106,11 +106,5 @@ class TrustedRolesIT {
                 folder.resolve(name),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, text);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

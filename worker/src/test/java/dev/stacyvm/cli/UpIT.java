@@ -2,6 +2,7 @@ package dev.stacyvm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stacyvm.http.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -31,7 +32,7 @@ class UpIT {
     @BeforeEach
     void aFreePort() {
         data = folder.resolve("data");
-        plane = new Plane(Plane.freePort(), data.resolve("secrets/admin-api-key"));
+        plane = new Plane(FreePort.pick(), data.resolve("secrets/admin-api-key"));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.stacyvm.bus.kafka.KafkaFixture;
 import dev.stacyvm.bus.kafka.KafkaSettings;
 import dev.stacyvm.bus.kafka.TestBroker;
 import dev.stacyvm.bus.kafka.TestRules;
+import dev.stacyvm.http.FreePort;
 import dev.stacyvm.time.Time;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,8 +39,8 @@ class UpKafkaIT {
 
     @BeforeEach
     void start() throws Exception {
-        plane = new Plane(Plane.freePort(), folder.resolve("data/secrets/admin-api-key"));
-        broker = TestBroker.start(folder.resolve("broker"), TestBroker.freePort(), TestRules.AUTHORIZER);
+        plane = new Plane(FreePort.pick(), folder.resolve("data/secrets/admin-api-key"));
+        broker = TestBroker.start(folder.resolve("broker"), FreePort.pick(), TestRules.AUTHORIZER);
         kafka = KafkaSettings.of(broker.bootstrap());
         TestRules.allowAll(kafka);
     }

@@ -1,6 +1,7 @@
 package dev.stacyvm.bus.kafka;
 
 import dev.stacyvm.bus.Await;
+import dev.stacyvm.http.FreePort;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ public final class ClusterScript implements AutoCloseable {
 
     /** Starts nodes on free ports next to each other, and makes the topic of certifications. */
     public static ClusterScript start(Path folder, int nodes) throws Exception {
-        String port = Integer.toString(TestBroker.freePort() % 30_000 + 30_000);
+        String port = Integer.toString(FreePort.pick());
         String said = run("start", "--dir", folder.toString(), "--port", port, "--nodes", Integer.toString(nodes));
         ClusterScript cluster = new ClusterScript(folder, said.strip());
         Vertx vertx = Vertx.vertx();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stacyvm.bus.Await;
 import dev.stacyvm.file.Secret;
+import dev.stacyvm.http.FreePort;
 import dev.stacyvm.time.Time;
 import dev.stacyvm.token.TokenSource;
 import io.vertx.core.Vertx;
@@ -49,7 +50,7 @@ class DeniedWorkersIT {
         System.setProperty(ALLOWED, issuer.jwksUrl());
         Map<String, String> settings = new HashMap<>(KafkaLoginIT.tokensOnly(issuer));
         settings.putAll(TestRules.AUTHORIZER);
-        broker = TestBroker.start(root.resolve("broker"), TestBroker.freePort(), settings);
+        broker = TestBroker.start(root.resolve("broker"), FreePort.pick(), settings);
     }
 
     @AfterEach

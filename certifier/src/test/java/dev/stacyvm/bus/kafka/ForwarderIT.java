@@ -12,6 +12,7 @@ import dev.stacyvm.bus.local.LocalLogFixture;
 import dev.stacyvm.event.CertificationEvent;
 import dev.stacyvm.event.EventDraft;
 import dev.stacyvm.event.Samples;
+import dev.stacyvm.http.FreePort;
 import dev.stacyvm.time.Time;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ class ForwarderIT {
     @BeforeEach
     void openLog() throws Exception {
         log = new LocalLogFixture(Files.createDirectories(root.resolve("state")));
-        port = TestBroker.freePort();
+        port = FreePort.pick();
     }
 
     @AfterEach

@@ -8,6 +8,7 @@ import dev.stacyvm.bus.Start;
 import dev.stacyvm.bus.Subscription;
 import dev.stacyvm.bus.local.LocalLogFixture;
 import dev.stacyvm.event.Samples;
+import dev.stacyvm.http.FreePort;
 import dev.stacyvm.time.Time;
 import dev.stacyvm.token.FileTokenSource;
 import java.io.IOException;
@@ -62,7 +63,7 @@ class KafkaLoginIT {
         issuer = TokenIssuer.start();
         issuer.write(tokenFile, "worker-a", LIFETIME);
         System.setProperty(ALLOWED, issuer.jwksUrl());
-        broker = TestBroker.start(root.resolve("broker"), TestBroker.freePort(), tokensOnly(issuer));
+        broker = TestBroker.start(root.resolve("broker"), FreePort.pick(), tokensOnly(issuer));
         log = new LocalLogFixture(Files.createDirectories(root.resolve("state")));
         source = FileTokenSource.of(log.vertx(), Time.system(), tokenFile);
     }

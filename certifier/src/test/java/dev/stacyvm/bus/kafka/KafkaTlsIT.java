@@ -7,6 +7,7 @@ import dev.stacyvm.bus.Collector;
 import dev.stacyvm.bus.Start;
 import dev.stacyvm.bus.Subscription;
 import dev.stacyvm.event.Samples;
+import dev.stacyvm.http.FreePort;
 import dev.stacyvm.http.PemPair;
 import dev.stacyvm.http.TestCertificate;
 import io.vertx.core.Vertx;
@@ -46,7 +47,7 @@ class KafkaTlsIT {
         settings.put(LISTENER + "ssl.keystore.location", both(own, "broker.pem").toString());
         settings.put(LISTENER + "ssl.truststore.type", "PEM");
         settings.put(LISTENER + "ssl.truststore.location", trusted.toString());
-        broker = TestBroker.start(root.resolve("data"), TestBroker.freePort(), settings);
+        broker = TestBroker.start(root.resolve("data"), FreePort.pick(), settings);
     }
 
     @AfterEach

@@ -1,10 +1,9 @@
 package dev.stacyvm.bus.kafka;
 
+import dev.stacyvm.http.FreePort;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,12 +31,12 @@ public final class TestBroker implements AutoCloseable {
     }
 
     public static TestBroker start(Path folder) throws Exception {
-        return start(folder, freePort(), Map.of());
+        return start(folder, FreePort.pick(), Map.of());
     }
 
     /** With settings of its own; those of the client listener begin with {@code listener.name.client.}. */
     public static TestBroker start(Path folder, int port, Map<String, String> settings) throws Exception {
-        int controller = freePort();
+        int controller = FreePort.pick();
         Properties all = properties(folder, port, controller);
         all.putAll(settings);
         if (!Files.exists(folder.resolve(FORMATTED))) {
@@ -72,12 +71,6 @@ public final class TestBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private static void format(Path folder, int controller) throws Exception {
         new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8))
@@ -95,7 +88,7 @@ public final class TestBroker implements AutoCloseable {
     /** Clients have a listener of their own, so that it may ask for a login. */
     private static Properties properties(Path folder, int port, int controller) throws IOException {
         String clients = "CLIENT://127.0.0.1:" + port;
-        int internal = freePort();
+        int internal = FreePort.pick();
         Properties all = new Properties();
         all.putAll(Map.of(
                 "process.roles", "broker,controller",

@@ -1,5 +1,6 @@
 package dev.stacyvm.worker.client;
 
+import dev.stacyvm.http.FreePort;
 import dev.stacyvm.wire.Json;
 import dev.stacyvm.wire.LeaseReply;
 import dev.stacyvm.wire.LeaseView;
@@ -39,7 +40,7 @@ final class WickedPlane {
     WickedPlane(Vertx vertx, String host, int port) throws Exception {
         this.vertx = vertx;
         this.host = host;
-        this.server = listen(port);
+        this.server = listen(port == 0 ? FreePort.pick() : port);
     }
 
     int port() {
