@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -34,12 +33,10 @@ public final class FileTokenSource implements TokenSource, TokenWatch, AutoClose
     private record Listener(Context context, Consumer<TokenReading> consumer) {}
 
     private final Vertx vertx;
-    private final Scheduler scheduler;
     private final TokenFile file;
     private final TokenMemory memory;
     private final LimitedThread thread;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    private final AtomicBoolean looking = new AtomicBoolean();
     // All below are guarded by this.
     private boolean underWay;
     private Optional<Promise<TokenReading>> waiting = Optional.empty();
@@ -50,10 +47,9 @@ public final class FileTokenSource implements TokenSource, TokenWatch, AutoClose
 
     FileTokenSource(Vertx vertx, Time time, TokenFile file, Optional<String> workerId, Duration readLimit) {
         this.vertx = vertx;
-        this.scheduler = Scheduler.of(vertx);
         this.file = file;
         this.memory = new TokenMemory(file.name(), workerId, time);
-        this.thread = new LimitedThread(THREAD, readLimit, time, scheduler);
+        this.thread = new LimitedThread(THREAD, readLimit, time, Scheduler.of(vertx));
     }
 
     /** A source that takes any token. */
@@ -81,7 +77,7 @@ public final class FileTokenSource implements TokenSource, TokenWatch, AutoClose
         synchronized (this) {
             if (!watching && !closed) {
                 watching = true;
-                scheduler.after(WATCH_INTERVAL, this::look);
+                thread.every(WATCH_INTERVAL, this::look);
             }
         }
         return () -> listeners.remove(listener);
@@ -147,22 +143,19 @@ public final class FileTokenSource implements TokenSource, TokenWatch, AutoClose
         seen = identity;
     }
 
-    /** Armed again here, on the event loop, rather than where a look ends, on the thread: that would wake the loop each time. */
+    /** On the thread itself: for a file that has not changed nobody else is woken. */
     private void look() {
-        synchronized (this) {
-            watching = !closed && !listeners.isEmpty();
-            if (!watching) {
-                return;
-            }
+        if (listeners.isEmpty()) {
+            stopWatching();
+        } else if (!memory.isFresh() || !isUnchanged()) {
+            shared();
         }
-        scheduler.after(WATCH_INTERVAL, this::look);
-        if (looking.compareAndSet(false, true)) {
-            Future<?> done = memory.isFresh()
-                    ? thread.call(this::isUnchanged)
-                            .otherwise(false)
-                            .compose(unchanged -> unchanged ? Future.succeededFuture() : shared())
-                    : shared();
-            done.onComplete(ignored -> looking.set(false));
+    }
+
+    private synchronized void stopWatching() {
+        if (listeners.isEmpty()) {
+            watching = false;
+            thread.repeatNothing();
         }
     }
 

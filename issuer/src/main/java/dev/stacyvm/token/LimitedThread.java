@@ -10,15 +10,18 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A named daemon thread for calls that may hang, as those of a dead network mount do. A call that exceeds the limit fails;
  * while it still hangs, later calls fail at once. A thread that has hung for ten seconds is given up and replaced, at
- * most {@value #MAX_HUNG} at a time, so that a repaired mount heals while an old call never returns. Safe from any thread.
+ * most {@value #MAX_HUNG} at a time, so that a repaired mount heals while an old call never returns. One task may be
+ * repeated on it; that wakes no other thread, and the task moves to the thread that replaces a hung one. Safe from any thread.
  */
 final class LimitedThread implements AutoCloseable {
     static final int MAX_HUNG = 3;
@@ -33,6 +36,7 @@ final class LimitedThread implements AutoCloseable {
     private final Scheduler scheduler;
     // All below are guarded by this.
     private final Deque<Call> waiting = new ArrayDeque<>();
+    private Optional<Repeated> repeated = Optional.empty();
     private Lane lane;
     private int givenUp;
     private boolean watched;
@@ -40,6 +44,8 @@ final class LimitedThread implements AutoCloseable {
 
     /** One that has not ended yet. */
     private record Call(Lane lane, Promise<?> promise, long sinceNanos) {}
+
+    private record Repeated(Duration interval, Runnable task) {}
 
     LimitedThread(String name, Duration limit, Time time, Scheduler scheduler) {
         this.name = name;
@@ -68,6 +74,19 @@ final class LimitedThread implements AutoCloseable {
             }
         }
         return promise.future();
+    }
+
+    /** Repeats this task from now on, and none that was repeated before. It must not throw. */
+    synchronized void every(Duration interval, Runnable task) {
+        if (!closed) {
+            repeated = Optional.of(new Repeated(interval, task));
+            lane.repeat(repeated);
+        }
+    }
+
+    synchronized void repeatNothing() {
+        repeated = Optional.empty();
+        lane.repeat(repeated);
     }
 
     @Override
@@ -105,6 +124,7 @@ final class LimitedThread implements AutoCloseable {
             }
             if (late.stream().anyMatch(call -> call.lane() == lane) && lane.hungSinceNanos.isEmpty()) {
                 lane.hungSinceNanos = OptionalLong.of(time.nanos());
+                scheduler.after(REPLACED_AFTER, this::replaceHung);
             }
             watched = !waiting.isEmpty();
             if (watched) {
@@ -120,6 +140,13 @@ final class LimitedThread implements AutoCloseable {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
+    /** Also when nobody calls, for what is repeated. */
+    private synchronized void replaceHung() {
+        if (!closed && lane.hungSinceNanos.isPresent() && !replaceLane()) {
+            scheduler.after(REPLACED_AFTER, this::replaceHung);
+        }
+    }
+
     /** Called with the lock held. */
     private boolean replaceLane() {
         boolean due = time.since(lane.hungSinceNanos.orElseThrow()).compareTo(REPLACED_AFTER) >= 0;
@@ -129,19 +156,27 @@ final class LimitedThread implements AutoCloseable {
         lane.executor.shutdownNow();
         givenUp++;
         lane = new Lane(name);
+        lane.repeat(repeated);
         return true;
     }
 
     private static final class Lane {
-        private final ExecutorService executor;
+        private final ScheduledThreadPoolExecutor executor;
+        private Optional<ScheduledFuture<?>> repeating = Optional.empty();
         private OptionalLong hungSinceNanos = OptionalLong.empty();
 
         Lane(String name) {
-            executor = Executors.newSingleThreadExecutor(body -> {
+            executor = new ScheduledThreadPoolExecutor(1, body -> {
                 Thread thread = new Thread(body, name);
                 thread.setDaemon(true);
                 return thread;
             });
+        }
+
+        void repeat(Optional<Repeated> repeated) {
+            repeating.ifPresent(before -> before.cancel(false));
+            repeating = repeated.map(next -> executor.scheduleWithFixedDelay(
+                    next.task(), next.interval().toNanos(), next.interval().toNanos(), TimeUnit.NANOSECONDS));
         }
     }
 }
