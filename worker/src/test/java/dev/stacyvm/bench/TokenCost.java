@@ -9,6 +9,7 @@ import dev.stacyvm.token.FileTokenSource;
 import dev.stacyvm.token.TokenSource;
 import dev.stacyvm.wire.Heartbeat;
 import dev.stacyvm.worker.client.HttpControlPlane;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -17,18 +18,21 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
  * What reading the token for every request costs: processor time of the whole process for requests with a file's token,
- * and for the same with a fixed one, in turns. Arguments: port of a plane, folder for the token.
+ * for the same with a fixed one, and for the same with a change of threads only, in turns. Arguments: port of a plane, folder for the token.
  */
 final class TokenCost {
     private static final int WARM_UP = 4;
     private static final int ROUNDS = 15;
-    private static final int CALLS = 1_000;
+    private static final int CALLS = 5_000;
     private static final int READS = 10_000;
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -43,20 +47,41 @@ final class TokenCost {
         TokenSource fromFile = FileTokenSource.of(vertx, Time.system(), file);
         TokenSource fixed = TokenSource.of(Secret.of(Files.readString(file)));
         BaseUrl plane = BaseUrl.parse("http://127.0.0.1:" + arguments[0]);
-        List<Double> requests =
-                medians(vertx, CALLS, heartbeats(vertx, plane, fixed), heartbeats(vertx, plane, fromFile));
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        TokenSource changing = () -> onThread(vertx, thread).compose(back -> fixed.read());
+        List<Double> requests = medians(
+                vertx,
+                CALLS,
+                heartbeats(vertx, plane, fixed),
+                heartbeats(vertx, plane, changing),
+                heartbeats(vertx, plane, fromFile));
         List<Double> reads = medians(
                 vertx,
                 READS,
                 () -> fixed.read().mapEmpty(),
+                () -> changing.read().mapEmpty(),
                 () -> fromFile.read().mapEmpty());
-        double bare = requests.get(0);
-        double read = requests.get(1);
-        System.out.printf("%-44s %8.1f us%n", "a request with a fixed token", bare);
-        System.out.printf("%-44s %8.1f us  %5.2f%n", "a request with the token read from its file", read, read / bare);
-        System.out.printf("%-44s %8.1f us  (goal 10)%n", "so for each request", read - bare);
-        System.out.printf("%-44s %8.1f us%n", "the reading alone", reads.get(1) - reads.get(0));
+        row("a request with a fixed token", requests.get(0));
+        row("  and a change of threads before it", requests.get(1));
+        row("  and the token read from its file", requests.get(2));
+        row("so reading adds to each request (goal 10)", requests.get(2) - requests.get(0));
+        row("  of which the change of threads", requests.get(1) - requests.get(0));
+        row("a change of threads alone", reads.get(1) - reads.get(0));
+        row("the reading alone", reads.get(2) - reads.get(0));
+        thread.shutdown();
         vertx.close().await();
+    }
+
+    private static void row(String name, double micros) {
+        System.out.printf("%-44s %8.1f us%n", name, micros);
+    }
+
+    /** There and back: the least that any work off the event loop costs here. */
+    private static Future<Void> onThread(Vertx vertx, ExecutorService thread) {
+        Context context = vertx.getOrCreateContext();
+        Promise<Void> back = Promise.promise();
+        thread.execute(() -> context.runOnContext(ignored -> back.complete()));
+        return back.future();
     }
 
     private static Supplier<Future<Void>> heartbeats(Vertx vertx, BaseUrl plane, TokenSource tokens) {
@@ -68,22 +93,22 @@ final class TokenCost {
                         : Future.failedFuture(String.valueOf(answer)));
     }
 
-    /** Microseconds of processor time for one of each, in the median round; the two take turns. */
-    private static List<Double> medians(
-            Vertx vertx, int calls, Supplier<Future<Void>> one, Supplier<Future<Void>> other) {
-        List<Double> ones = new ArrayList<>();
-        List<Double> others = new ArrayList<>();
+    /** Microseconds of processor time for one of each, in the median round; they take turns. */
+    @SafeVarargs
+    private static List<Double> medians(Vertx vertx, int calls, Supplier<Future<Void>>... each) {
+        List<List<Double>> rounds = Arrays.stream(each)
+                .map(one -> (List<Double>) new ArrayList<Double>())
+                .toList();
         for (int round = 0; round < WARM_UP + ROUNDS; round++) {
-            double first = round(vertx, calls, one);
-            double second = round(vertx, calls, other);
-            if (round >= WARM_UP) {
-                ones.add(first);
-                others.add(second);
+            for (int i = 0; i < each.length; i++) {
+                double cost = round(vertx, calls, each[i]);
+                if (round >= WARM_UP) {
+                    rounds.get(i).add(cost);
+                }
             }
         }
-        Collections.sort(ones);
-        Collections.sort(others);
-        return List.of(ones.get(ROUNDS / 2), others.get(ROUNDS / 2));
+        rounds.forEach(Collections::sort);
+        return rounds.stream().map(costs -> costs.get(ROUNDS / 2)).toList();
     }
 
     private static double round(Vertx vertx, int calls, Supplier<Future<Void>> call) {
