@@ -1,5 +1,6 @@
 package dev.stacyvm.cli;
 
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** The tree of commands. */
@@ -15,13 +16,14 @@ final class Commands {
         boolean trusted = role.equals("issuer") || role.equals("sidecar");
         CommandLine root = new CommandLine(new Stacyvm());
         if (areShort(arguments)) {
-            addShort(root, terminal, arguments);
+            withCommonOptions(addShort(root, terminal, arguments));
         } else if (trusted) {
             addTrusted(root, terminal);
+            withCommonOptions(root);
         } else {
             addAll(root, terminal);
+            withCommonOptions(root);
         }
-        withCommonOptions(root);
         return root.setCaseInsensitiveEnumValuesAllowed(true).setAllowSubcommandsAsOptionParameters(true);
     }
 
@@ -32,26 +34,34 @@ final class Commands {
         return token || role.equals("config") || role.equals("version");
     }
 
-    private static void addShort(CommandLine root, Terminal terminal, String... arguments) {
-        switch (arguments[0]) {
-            case "worker" -> {
-                CommandLine token = shortToken(terminal, arguments.length > 2 ? arguments[2] : "");
-                root.addSubcommand(new CommandLine(new WorkerTokens()).addSubcommand(token));
-            }
-            case "config" -> CertifyConverters.register(root.addSubcommand(config(terminal)));
-            default -> root.addSubcommand(new VersionCommand(terminal));
+    /** Answers the command at which options may stand: before it come only the words that were recognised. */
+    private static CommandLine addShort(CommandLine root, Terminal terminal, String... arguments) {
+        CommandLine meant = switch (arguments[0]) {
+            case "worker" -> addShortToken(root, terminal, arguments.length > 2 ? arguments[2] : "");
+            case "config" -> config(terminal);
+            default -> new CommandLine(new VersionCommand(terminal));
+        };
+        if (!arguments[0].equals("worker")) {
+            CertifyConverters.register(root.addSubcommand(meant));
         }
         Converters.register(root);
+        return meant;
     }
 
-    private static CommandLine shortToken(Terminal terminal, String word) {
-        CommandLine bare = new CommandLine(new WorkerTokens.Token());
-        return switch (word) {
-            case "inspect" -> bare.addSubcommand(new TokenInspectCommand(terminal));
-            case "verify" -> bare.addSubcommand(new TokenVerifyCommand(terminal));
-            case "rotation-plan" -> bare.addSubcommand(new RotationPlanCommand(terminal));
-            default -> token(terminal);
-        };
+    /** With the one command of that name below it, or else with all. */
+    private static CommandLine addShortToken(CommandLine root, Terminal terminal, String word) {
+        Optional<CommandLine> one = Optional.ofNullable(
+                        switch (word) {
+                            case "inspect" -> new TokenInspectCommand(terminal);
+                            case "verify" -> new TokenVerifyCommand(terminal);
+                            case "rotation-plan" -> new RotationPlanCommand(terminal);
+                            default -> null;
+                        })
+                .map(CommandLine::new);
+        CommandLine token = one.map(only -> new CommandLine(new WorkerTokens.Token()).addSubcommand(only))
+                .orElseGet(() -> token(terminal));
+        root.addSubcommand(new CommandLine(new WorkerTokens()).addSubcommand(token));
+        return one.orElse(token);
     }
 
     private static void addTrusted(CommandLine root, Terminal terminal) {

@@ -18,7 +18,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -52,15 +51,17 @@ final class TokenCost {
         List<Double> requests = medians(
                 vertx,
                 CALLS,
-                heartbeats(vertx, plane, fixed),
-                heartbeats(vertx, plane, changing),
-                heartbeats(vertx, plane, fromFile));
+                List.of(
+                        heartbeats(vertx, plane, fixed),
+                        heartbeats(vertx, plane, changing),
+                        heartbeats(vertx, plane, fromFile)));
         List<Double> reads = medians(
                 vertx,
                 READS,
-                () -> fixed.read().mapEmpty(),
-                () -> changing.read().mapEmpty(),
-                () -> fromFile.read().mapEmpty());
+                List.of(
+                        () -> fixed.read().mapEmpty(),
+                        () -> changing.read().mapEmpty(),
+                        () -> fromFile.read().mapEmpty()));
         row("a request with a fixed token", requests.get(0));
         row("  and a change of threads before it", requests.get(1));
         row("  and the token read from its file", requests.get(2));
@@ -94,14 +95,12 @@ final class TokenCost {
     }
 
     /** Microseconds of processor time for one of each, in the median round; they take turns. */
-    @SafeVarargs
-    private static List<Double> medians(Vertx vertx, int calls, Supplier<Future<Void>>... each) {
-        List<List<Double>> rounds = Arrays.stream(each)
-                .map(one -> (List<Double>) new ArrayList<Double>())
-                .toList();
+    private static List<Double> medians(Vertx vertx, int calls, List<Supplier<Future<Void>>> each) {
+        List<List<Double>> rounds =
+                each.stream().<List<Double>>map(one -> new ArrayList<>()).toList();
         for (int round = 0; round < WARM_UP + ROUNDS; round++) {
-            for (int i = 0; i < each.length; i++) {
-                double cost = round(vertx, calls, each[i]);
+            for (int i = 0; i < each.size(); i++) {
+                double cost = round(vertx, calls, each.get(i));
                 if (round >= WARM_UP) {
                     rounds.get(i).add(cost);
                 }
