@@ -1,6 +1,7 @@
 package dev.stacyvm.http;
 
 import dev.stacyvm.time.Scheduler;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -93,6 +94,17 @@ public final class ApiClient {
      *     within the request's timeout or it was larger than 1 MiB
      */
     public Future<ApiAnswer> send(ApiRequest request) {
+        if (Context.isOnEventLoopThread()) {
+            return sendHere(request);
+        }
+        // The library's callbacks run where they find themselves: on another thread an answer could have come and gone
+        // before.
+        Promise<ApiAnswer> answer = Promise.promise();
+        vertx.getOrCreateContext().runOnContext(go -> sendHere(request).onComplete(answer));
+        return answer.future();
+    }
+
+    private Future<ApiAnswer> sendHere(ApiRequest request) {
         long timeoutMillis = request.timeout().toMillis();
         HttpClientAgent used = client;
         Future<HttpClientRequest> opening =

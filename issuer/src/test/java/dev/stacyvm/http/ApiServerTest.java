@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stacyvm.time.Await;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -163,12 +164,16 @@ class ApiServerTest {
     }
 
     private Told ask(HttpMethod method, String path, Buffer body, Map<String, String> headers) {
-        return Await.value(client.request(options(method, path))
+        Promise<Told> told = Promise.promise();
+        // On one event loop, so that a body cannot come and go before anyone asks for it.
+        vertx.runOnContext(go -> client.request(options(method, path))
                 .compose(request -> {
                     headers.forEach(request::putHeader);
                     return request.send(body);
                 })
-                .compose(ApiServerTest::told));
+                .compose(ApiServerTest::told)
+                .onComplete(told));
+        return Await.value(told.future());
     }
 
     private RequestOptions options(HttpMethod method, String path) {
