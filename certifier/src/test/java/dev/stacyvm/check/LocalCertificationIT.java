@@ -57,7 +57,10 @@ class LocalCertificationIT {
                     certify(new Limits(Duration.ofSeconds(2), Duration.ofSeconds(2)), "unix://" + hanging.socket());
 
             assertThat(Time.system().since(start)).isBetween(Duration.ofSeconds(2), Duration.ofMillis(3_900));
-            assertThat(hanging.requests()).containsExactly("GET /_ping");
+            // Some command-line clients ping by HEAD, also when they are only asked for their version.
+            assertThat(hanging.requests())
+                    .filteredOn(request -> !request.startsWith("HEAD "))
+                    .containsExactly("GET /_ping");
             assertThat(report.checks().stream().filter(row -> row.message().contains("did not answer within 2000 ms")))
                     .hasSizeGreaterThanOrEqualTo(2);
         }
