@@ -80,13 +80,21 @@ final class LimitedThread implements AutoCloseable {
     synchronized void every(Duration interval, Runnable task) {
         if (!closed) {
             repeated = Optional.of(new Repeated(interval, task));
-            lane.repeat(repeated);
+            repeatOn(lane);
         }
     }
 
     synchronized void repeatNothing() {
         repeated = Optional.empty();
-        lane.repeat(repeated);
+        repeatOn(lane);
+    }
+
+    /** It may hang as a call does, and its end counts as that of one. Called with the lock held. */
+    private void repeatOn(Lane used) {
+        used.repeat(repeated.map(asked -> new Repeated(asked.interval(), () -> {
+            asked.task().run();
+            ended(used);
+        })));
     }
 
     @Override
@@ -108,7 +116,12 @@ final class LimitedThread implements AutoCloseable {
 
     private synchronized void returned(Call own) {
         waiting.remove(own);
-        if (own.lane() == lane) {
+        ended(own.lane());
+    }
+
+    /** What ran there has come back. */
+    private synchronized void ended(Lane used) {
+        if (used == lane) {
             lane.hungSinceNanos = OptionalLong.empty();
         } else {
             givenUp--;
@@ -156,7 +169,7 @@ final class LimitedThread implements AutoCloseable {
         lane.executor.shutdownNow();
         givenUp++;
         lane = new Lane(name);
-        lane.repeat(repeated);
+        repeatOn(lane);
         return true;
     }
 

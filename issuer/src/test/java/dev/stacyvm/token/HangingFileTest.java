@@ -2,12 +2,14 @@ package dev.stacyvm.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stacyvm.time.Await;
 import dev.stacyvm.time.ManualTime;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,9 +34,21 @@ class HangingFileTest {
     private static final class GatedFile implements TokenFile {
         private final Semaphore gate = new Semaphore(0);
         private final AtomicInteger opened = new AtomicInteger();
+        private final AtomicInteger lookingAt = new AtomicInteger();
+        private volatile CountDownLatch looks = new CountDownLatch(0);
 
         @Override
         public Object identity() {
+            CountDownLatch until = looks;
+            lookingAt.incrementAndGet();
+            while (until.getCount() > 0) {
+                try {
+                    until.await();
+                } catch (InterruptedException uninterruptible) {
+                    // As a dead mount's.
+                }
+            }
+            lookingAt.decrementAndGet();
             return "same";
         }
 
@@ -132,6 +146,27 @@ class HangingFileTest {
             reading = await(source.read());
         }
         assertThat(reading).isInstanceOf(TokenReading.Fresh.class);
+    }
+
+    @Test
+    void aLookThatHungAndCameBackLeavesAllReplacementsForLater() throws Exception {
+        file.gate.release(1000);
+        await(source.read());
+        source.onChange(reading -> {});
+        for (int round = 0; round <= LimitedThread.MAX_HUNG; round++) {
+            file.looks = new CountDownLatch(1);
+            Await.until(() -> file.lookingAt.get() == 1);
+            assertThat(await(source.read())).isInstanceOf(TokenReading.Degraded.class);
+            time.advance(Duration.ofSeconds(10));
+
+            // On another thread, which hangs too.
+            assertThat(await(source.read())).isInstanceOf(TokenReading.Degraded.class);
+            Await.until(() -> file.lookingAt.get() == 2);
+
+            file.looks.countDown();
+            Await.until(() -> file.lookingAt.get() == 0);
+            Await.until(() -> Await.value(source.read()) instanceof TokenReading.Fresh);
+        }
     }
 
     private static TokenReading await(Future<TokenReading> reading) throws Exception {

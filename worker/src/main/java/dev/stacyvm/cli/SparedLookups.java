@@ -10,7 +10,5 @@ final class SparedLookups {
     static void tell() {
         System.setProperty("picocli.disable.closures", "true");
         System.setProperty("picocli.converters.excludes", "java\\.(sql|time)\\..*");
-        // Where the JDK's own handlers are, for the URL that its cryptography makes: no service is asked for another.
-        System.setProperty("java.protocol.handler.pkgs", "sun.net.www.protocol");
     }
 }
