@@ -6,6 +6,7 @@ import dev.stacyvm.http.ApiClient;
 import dev.stacyvm.http.ApiRequest;
 import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.http.Exchange;
+import dev.stacyvm.http.FreePort;
 import dev.stacyvm.http.ListenAddress;
 import dev.stacyvm.http.Listener;
 import dev.stacyvm.http.Reply;
@@ -65,7 +66,7 @@ final class IssuerRig implements AutoCloseable {
         this.name = name;
         this.policy = policy;
         this.store = store;
-        this.service = Await.value(start(0));
+        this.service = Await.value(start(FreePort.pick()));
     }
 
     Future<IssuerService> start(int port) {

@@ -11,6 +11,7 @@ import dev.stacyvm.http.ApiServer;
 import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.http.ClientTls;
 import dev.stacyvm.http.Endpoint;
+import dev.stacyvm.http.FreePort;
 import dev.stacyvm.http.ListenAddress;
 import dev.stacyvm.http.Reply;
 import dev.stacyvm.time.Await;
@@ -57,7 +58,7 @@ final class SidecarRig {
         tokenFile = folder.resolve("token");
         server = await(ApiServer.start(
                 vertx,
-                new ListenAddress("127.0.0.1", 0),
+                new ListenAddress("127.0.0.1", FreePort.pick()),
                 routes -> routes.post("/api/v1/admin/worker-tokens", asked -> {
                     keys.add(asked.header("X-Admin-API-Key"));
                     bodies.add(new String(asked.body(), StandardCharsets.UTF_8));
