@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stacyvm.file.Secret;
 import dev.stacyvm.http.ClientTls;
+import dev.stacyvm.http.ListenAddress;
 import dev.stacyvm.http.Reply;
 import dev.stacyvm.token.Audience;
 import dev.stacyvm.token.UnverifiedToken;
 import dev.stacyvm.wire.ErrorCode;
 import io.vertx.core.Future;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -162,17 +166,19 @@ class SidecarTest {
     }
 
     @Test
-    void aTakenPortIsAnErrorAtStart() {
-        SidecarPlan taken = new SidecarPlan(
-                rig.url(),
-                new SidecarCredential.AdminKey(rig.keyFile),
-                rig.plan(Optional.empty()).files(),
-                Optional.empty(),
-                Optional.of(rig.server.address()),
-                ClientTls.usual());
+    void aTakenPortIsAnErrorAtStart() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            SidecarPlan taken = new SidecarPlan(
+                    rig.url(),
+                    new SidecarCredential.AdminKey(rig.keyFile),
+                    rig.plan(Optional.empty()).files(),
+                    Optional.empty(),
+                    Optional.of(new ListenAddress("127.0.0.1", other.getLocalPort())),
+                    ClientTls.usual());
 
-        assertThatThrownBy(() -> rig.onLoop(rig.sidecar(taken)::start))
-                .hasMessageContaining("taken by another program");
+            assertThatThrownBy(() -> rig.onLoop(rig.sidecar(taken)::start))
+                    .hasMessageContaining("taken by another program");
+        }
         assertThat(rig.keys).isEmpty();
     }
 
