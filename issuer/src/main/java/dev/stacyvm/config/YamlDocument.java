@@ -6,7 +6,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -50,11 +49,9 @@ final class YamlDocument {
 
     private Optional<MappingNode> compose(String text) {
         try {
-            Optional<YamlGuard.Refusal> refusal = YamlGuard.check(text, settings());
-            if (refusal.isPresent()) {
-                return refuse(at(refusal.get().mark()), refusal.get().sentence());
-            }
-            return new Compose(settings()).composeString(text).flatMap(this::mapping);
+            return YamlGuard.compose(text, settings()).flatMap(this::mapping);
+        } catch (YamlGuard.Refusal refusal) {
+            return refuse(at(refusal.mark()), String.valueOf(refusal.getMessage()));
         } catch (MarkedYamlEngineException malformed) {
             return refuse(at(malformed.getProblemMark()), whyMalformed(text, malformed.getProblemMark()));
         } catch (YamlEngineException | IllegalArgumentException malformed) {

@@ -2,8 +2,9 @@ package dev.stacyvm.config;
 
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
@@ -12,34 +13,78 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
- * Goes over a document's events before anything is built from it. Parsing keeps its state in a list, composing recurses:
- * so depth, aliases, tags and further documents are refused here.
+ * A parser that looks at each event before the composer may see it. Parsing keeps its state in a list, composing
+ * recurses: so depth, aliases, tags and further documents are refused here.
  */
-final class YamlGuard {
+final class YamlGuard implements Parser {
     private static final int DEEPEST = 16;
     private static final String CORE = "tag:yaml.org,2002:";
     private static final Set<String> CORE_TAGS = Set.of("str", "int", "float", "bool", "null", "seq", "map");
 
+    private final Parser parser;
+    private @Nullable Event passed;
     private int depth;
     private int documents;
 
-    private YamlGuard() {}
+    private YamlGuard(Parser parser) {
+        this.parser = parser;
+    }
 
-    /** @param mark where it stands */
-    record Refusal(Optional<Mark> mark, String sentence) {}
+    /** What is refused first; it leaves through the library, whose composer knows no other way out. */
+    static final class Refusal extends RuntimeException {
+        private static final long serialVersionUID = 1;
 
-    /** The first thing that is refused, if any. */
-    static Optional<Refusal> check(String text, LoadSettings settings) {
-        YamlGuard guard = new YamlGuard();
-        for (Event event : new Parse(settings).parseString(text)) {
-            Optional<String> sentence = guard.refuses(event);
-            if (sentence.isPresent()) {
-                return sentence.map(why -> new Refusal(event.getStartMark(), why));
-            }
+        private final transient Optional<Mark> mark;
+
+        private Refusal(Optional<Mark> mark, String sentence) {
+            super(sentence, null, false, false);
+            this.mark = mark;
         }
-        return Optional.empty();
+
+        /** Where it stands. */
+        Optional<Mark> mark() {
+            return mark;
+        }
+    }
+
+    /** The root of the one document, if the text holds any. */
+    static Optional<Node> compose(String text, LoadSettings settings) {
+        Parser parser = new ParserImpl(settings, new StreamReader(settings, text));
+        return new Composer(settings, new YamlGuard(parser)).getSingleNode();
+    }
+
+    @Override
+    public boolean hasNext() {
+        return parser.hasNext();
+    }
+
+    @Override
+    public boolean checkEvent(Event.ID kind) {
+        return peekEvent().getEventId() == kind;
+    }
+
+    @Override
+    public Event peekEvent() {
+        Event event = parser.peekEvent();
+        if (event != passed) {
+            refuses(event).ifPresent(sentence -> {
+                throw new Refusal(event.getStartMark(), sentence);
+            });
+            passed = event;
+        }
+        return event;
+    }
+
+    @Override
+    public Event next() {
+        peekEvent();
+        return parser.next();
     }
 
     private Optional<String> refuses(Event event) {
