@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which configuration a report is about, and what loading it ended with.
@@ -20,14 +19,14 @@ public record ConfigFile(Optional<Path> file, LoadResult result) {
      * @param folder what relative paths start from
      * @throws OperatorError when the file is named and there is none; anything else that is wrong is in the result
      */
-    public static ConfigFile of(Map<String, String> environment, Path folder, @Nullable String named) {
+    public static ConfigFile of(Map<String, String> environment, Path folder, Optional<String> named) {
         ConfigurationLoader loader = new ConfigurationLoader(environment, folder);
-        if (named == null) {
+        if (named.isEmpty()) {
             return new ConfigFile(loader.find(), loader.load());
         }
-        Path file = Path.of(named);
+        Path file = Path.of(named.get());
         if (!Files.exists(folder.resolve(file))) {
-            throw new OperatorError(named + " does not exist; name a configuration file");
+            throw new OperatorError(named.get() + " does not exist; name a configuration file");
         }
         return new ConfigFile(Optional.of(file), loader.load(file));
     }

@@ -3,18 +3,23 @@ package dev.stacyvm.cli;
 import dev.stacyvm.app.AttestationKeyFiles;
 import dev.stacyvm.token.P256Key;
 import java.util.List;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The keys whose attestations count. */
-final class AttestationKeyOptions {
-    @Option(
-            names = "--attestation-key-file",
-            paramLabel = "FILE",
-            description = "A public attestation key of the issuer, PEM; repeatable, for keys that signed in the past.")
-    private List<String> files = List.of();
+final class AttestationKeyOptions implements CommandPart {
+    private final Argument<List<String>> files = Argument.options(
+            "--attestation-key-file",
+            "FILE",
+            "A public attestation key of the issuer, PEM; repeatable, for keys that signed in the past.");
+
+    @Override
+    public void addTo(CommandSpec command) {
+        files.addTo(command);
+    }
 
     /** Fails with one sentence when one cannot be used. */
     List<P256Key> keys(Terminal terminal) {
-        return AttestationKeyFiles.keys(files.stream().map(terminal::resolve).toList());
+        return AttestationKeyFiles.keys(
+                files.get().stream().map(terminal::resolve).toList());
     }
 }

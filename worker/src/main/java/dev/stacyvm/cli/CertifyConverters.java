@@ -3,22 +3,30 @@ package dev.stacyvm.cli;
 import dev.stacyvm.check.Target;
 import dev.stacyvm.report.Format;
 import dev.stacyvm.wire.Printable;
-import picocli.CommandLine;
+import java.util.List;
 
-/** From words to the certifier's values; apart, because the trusted roles run without its classes. */
+/** From words of the command line to the values of the certifier, which the trusted roles run without. */
 final class CertifyConverters {
+    /** The runtimes there are, as a shell offers them. */
+    static final List<String> TARGETS = List.of("all", "docker", "gvisor", "kata", "firecracker", "proot");
+
     private CertifyConverters() {}
 
-    static void register(CommandLine commands) {
-        commands.registerConverter(Target.class, Converters.refusing(CertifyConverters::target))
-                .registerConverter(Format.class, Converters.refusing(CertifyConverters::format))
-                .registerConverter(StartPoint.class, Converters.refusing(StartPoint::of));
-    }
-
-    private static Target target(String word) {
+    static Target target(String word) {
         return Target.parse(word)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "\"" + Printable.of(word, 40) + "\" is not a runtime; choose one of " + Target.words()));
+    }
+
+    /** How the report of a command is printed. */
+    static Argument<Format> formatOption() {
+        return Argument.option(
+                        CertifyConverters::format,
+                        "--format",
+                        "FORMAT",
+                        "text, json, junit or markdown (default ${DEFAULT-VALUE}).")
+                .among(List.of("text", "json", "junit", "markdown"))
+                .orElse("text");
     }
 
     private static Format format(String word) {

@@ -7,43 +7,37 @@ import dev.stacyvm.app.Publishing;
 import dev.stacyvm.check.IdentitySettings;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 
-@Command(
-        name = "worker-identity",
-        description =
-                "Check that this program issues, verifies and refuses worker tokens as it must. Keys come from the"
-                        + " files that STACYVM_WORKER_SIGNING_KEY_FILE and STACYVM_OLD_WORKER_SIGNING_KEY_FILE name, else are"
-                        + " made for the run.")
 final class CertifyIdentityCommand implements Callable<Integer> {
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "WORKER-ID",
-            defaultValue = "worker-a",
-            description = "The worker to certify for (default ${DEFAULT-VALUE}).")
-    private Converters.WorkerId workerId;
-
-    @Mixin
-    private ReportOptions report;
-
-    @Mixin
-    private StateOption state;
-
-    @Mixin
-    private KafkaOptions kafka;
-
-    @Mixin
-    private PublishOptions publish;
-
-    @Mixin
-    private AttestOptions attest;
+    private final Argument<Converters.WorkerId> workerId = Argument.optionalWord(
+                    Converters.WorkerId::of, "WORKER-ID", "The worker to certify for (default ${DEFAULT-VALUE}).")
+            .orElse("worker-a");
+    private final ReportOptions report = new ReportOptions();
+    private final StateOption state = new StateOption();
+    private final KafkaOptions kafka = new KafkaOptions();
+    private final PublishOptions publish = new PublishOptions();
+    private final AttestOptions attest = new AttestOptions();
 
     private final Terminal terminal;
 
     CertifyIdentityCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    CommandLine commandLine() {
+        return CommandLines.command(
+                "worker-identity",
+                "Check that this program issues, verifies and refuses worker tokens as it must. Keys come from the"
+                        + " files that STACYVM_WORKER_SIGNING_KEY_FILE and STACYVM_OLD_WORKER_SIGNING_KEY_FILE name, else are"
+                        + " made for the run.",
+                this,
+                workerId,
+                report,
+                state,
+                kafka,
+                publish,
+                attest);
     }
 
     @Override
@@ -64,7 +58,7 @@ final class CertifyIdentityCommand implements Callable<Integer> {
 
     private IdentitySettings settings() {
         try {
-            return IdentitySettings.of(workerId.value(), terminal.environment());
+            return IdentitySettings.of(workerId.get().value(), terminal.environment());
         } catch (IllegalArgumentException invalid) {
             throw new UsageError(String.valueOf(invalid.getMessage()));
         }

@@ -9,83 +9,75 @@ import dev.stacyvm.check.SmokePlan;
 import dev.stacyvm.check.Target;
 import dev.stacyvm.report.Report;
 import dev.stacyvm.report.Status;
+import dev.stacyvm.time.GoDuration;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 
-@Command(
-        name = "runtime",
-        description =
-                "Check what the sandbox runtimes of this host need, publish the result, and report it. Ends with 1"
-                        + " when a required check failed; warnings do not fail it.")
 final class CertifyRuntimeCommand implements Callable<Integer> {
     /** For all that is not a sandbox of ours: a smoke of StacyVM waits for seven answers and a boot. */
     private static final Duration AROUND = Duration.ofMinutes(6);
 
     private static final Duration SANDBOXES = Duration.ofMinutes(1);
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "RUNTIME",
-            defaultValue = "all",
-            description = "all, docker, gvisor, kata, firecracker or proot (default ${DEFAULT-VALUE}).")
-    private Target target;
-
-    @Mixin
-    private ReportOptions report;
-
-    @Mixin
-    private StateOption state;
-
-    @Mixin
-    private KafkaOptions kafka;
-
-    @Mixin
-    private PublishOptions publish;
-
-    @Mixin
-    private AttestOptions attest;
-
-    @Mixin
-    private SmokeOptions smoke;
-
-    @Option(
-            names = "--engine-host",
-            paramLabel = "NAME",
-            defaultValue = "",
-            description = "The Docker engine's own host name, where the engine of another host is certified from here.")
-    private String engineHost;
-
-    @Option(
-            names = "--live",
-            description = "Start real sandboxes, offline, prove their isolation and limits, and take them away again.")
-    private boolean live;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            description = "How long one check may take (default 5s), and the sandboxes of one runtime with --live"
-                    + " (default 1m).")
-    private @Nullable Duration timeout;
-
-    @Option(
-            names = "--fail-on",
-            paramLabel = "WHAT",
-            defaultValue = "fail",
-            description = "End with 1 on a failed check (fail) or on a warning too (warn) (default ${DEFAULT-VALUE}).")
-    private FailOn failOn;
+    private final Argument<Target> target = Argument.optionalWord(
+                    CertifyConverters::target,
+                    "RUNTIME",
+                    "all, docker, gvisor, kata, firecracker or proot (default ${DEFAULT-VALUE}).")
+            .among(CertifyConverters.TARGETS)
+            .orElse("all");
+    private final ReportOptions report = new ReportOptions();
+    private final StateOption state = new StateOption();
+    private final KafkaOptions kafka = new KafkaOptions();
+    private final PublishOptions publish = new PublishOptions();
+    private final AttestOptions attest = new AttestOptions();
+    private final SmokeOptions smoke = new SmokeOptions();
+    private final Argument<String> engineHost = Argument.option(
+                    "--engine-host",
+                    "NAME",
+                    "The Docker engine's own host name, where the engine of another host is certified from here.")
+            .orElse("");
+    private final Argument<Boolean> live = Argument.flag(
+            "--live", "Start real sandboxes, offline, prove their isolation and limits, and take them away again.");
+    private final Argument<Duration> timeout = Argument.option(
+            GoDuration::parse,
+            "--timeout",
+            "DURATION",
+            "How long one check may take (default 5s), and the sandboxes of one runtime with --live"
+                    + " (default 1m).");
+    private final Argument<FailOn> failOn = Argument.option(
+                    FailOn.class,
+                    "--fail-on",
+                    "WHAT",
+                    "End with 1 on a failed check (fail) or on a warning too (warn) (default ${DEFAULT-VALUE}).")
+            .orElse("fail");
 
     private final Terminal terminal;
 
     CertifyRuntimeCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    CommandLine commandLine() {
+        return CommandLines.command(
+                "runtime",
+                "Check what the sandbox runtimes of this host need, publish the result, and report it. Ends with 1"
+                        + " when a required check failed; warnings do not fail it.",
+                this,
+                target,
+                report,
+                state,
+                kafka,
+                publish,
+                attest,
+                smoke,
+                engineHost,
+                live,
+                timeout,
+                failOn);
     }
 
     @Override
@@ -96,20 +88,21 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
         Optional<AttestAccess> issuer = attest.access(terminal);
         Optional<Publishing> publishing =
                 state.orWarn(terminal).map(folder -> new Publishing(folder, cluster, issuer, publish.timeout()));
-        Optional<SmokePlan> tried = smoke.plan(terminal, target);
+        Optional<SmokePlan> tried = smoke.plan(terminal, target.get());
         CertificationSettings settings = CertificationSettings.of(
                         terminal.environment(), ConfigurationOption.load(terminal))
-                .withEngineHost(engineHost);
+                .withEngineHost(engineHost.get());
         CertifyRole.Outcome outcome = watched(publishing, settings, tried);
         PublishNote.tell(terminal, publishing, outcome);
         int exit = report.tell(terminal, outcome.report());
         AttestedFile.write(terminal, report, issuer, outcome);
-        return failOn == FailOn.WARN && hasWarning(outcome.report()) ? 1 : exit;
+        return failOn.get() == FailOn.WARN && hasWarning(outcome.report()) ? 1 : exit;
     }
 
     private CertifyRole.Outcome watched(
             Optional<Publishing> publishing, CertificationSettings settings, Optional<SmokePlan> tried) {
-        List<String> runtimes = target.runtimes().stream().map(Target::word).toList();
+        List<String> runtimes =
+                target.get().runtimes().stream().map(Target::word).toList();
         try (Progress progress = Progress.of(terminal, "certifying", runtimes)) {
             return OneShot.call(
                     vertx -> certify(
@@ -132,11 +125,13 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
     }
 
     private Future<CertifyRole.Outcome> certify(CertifyRole role, CertificationSettings settings) {
-        CertifyRole bound = timeout == null ? role : role.within(timeout);
-        return live ? bound.liveRuntime(target, settings, sandboxes()) : bound.runtime(target, settings);
+        CertifyRole bound = timeout.given().map(role::within).orElse(role);
+        return live.get()
+                ? bound.liveRuntime(target.get(), settings, sandboxes())
+                : bound.runtime(target.get(), settings);
     }
 
     private Duration sandboxes() {
-        return timeout == null ? SANDBOXES : timeout;
+        return timeout.given().orElse(SANDBOXES);
     }
 }

@@ -13,90 +13,54 @@ import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.report.Format;
 import dev.stacyvm.signoff.Bundle;
 import dev.stacyvm.signoff.BundleFolder;
+import dev.stacyvm.time.GoDuration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
-@Command(
-        name = "signoff",
-        description = {
-            "Run the six items that a host needs before it is called production-ready, and write them, an index and"
-                    + " checksums into one new folder.",
-            "Ends with 1 while an item is missing or failed."
-        })
 final class CertifySignoffCommand implements Callable<Integer> {
     /** A rehearsal copies the database, and a sandbox of each runtime may take its whole time. */
     private static final Duration LIMIT = Duration.ofMinutes(60);
 
-    @Option(names = "--config", paramLabel = "FILE", required = true, description = "The configuration.")
-    private String config;
-
-    @Option(
-            names = "--database",
-            paramLabel = "FILE",
-            description = "The SQLite database (default: the configured one).")
-    private @Nullable String database;
-
-    @Option(
-            names = "--backup-output",
-            paramLabel = "FILE",
-            description = "Where the backup is planned (default: beside the database).")
-    private @Nullable String backupOutput;
-
-    @Option(
-            names = "--runtime",
-            paramLabel = "RUNTIME",
-            required = true,
-            description = "docker, gvisor, kata, firecracker, proot or all.")
-    private Target runtime;
-
-    @Option(names = "--worker-id", paramLabel = "ID", required = true, description = "The worker to certify for.")
-    private Converters.WorkerId workerId;
-
-    @Option(
-            names = "--output",
-            paramLabel = "DIR",
-            required = true,
-            description = "The folder to write, which must be new or empty.")
-    private String output;
-
-    @Option(
-            names = "--record",
-            paramLabel = "ID",
-            defaultValue = "",
-            description = "The deployment record this belongs to.")
-    private String record;
-
-    @Option(
-            names = "--worker-token-file",
-            paramLabel = "FILE",
-            description = "The worker's token file (default: /run/secrets/stacyvm-worker-token).")
-    private @Nullable String tokenFile;
-
-    @Option(
-            names = "--issuer",
-            paramLabel = "URL",
-            description = "Have each result and the index attested by this issuer, where the worker is enrolled.")
-    private @Nullable BaseUrl issuer;
-
-    @Mixin
-    private AuthorityOption authority;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            defaultValue = "1m",
-            description = "How long the sandboxes of one runtime may take (default ${DEFAULT-VALUE}).")
-    private Duration timeout;
-
-    @Mixin
-    private StateOption state;
+    private final Argument<String> config =
+            Argument.option("--config", "FILE", "The configuration.").required();
+    private final Argument<String> database =
+            Argument.option("--database", "FILE", "The SQLite database (default: the configured one).");
+    private final Argument<String> backupOutput =
+            Argument.option("--backup-output", "FILE", "Where the backup is planned (default: beside the database).");
+    private final Argument<Target> runtime = Argument.option(
+                    CertifyConverters::target,
+                    "--runtime",
+                    "RUNTIME",
+                    "docker, gvisor, kata, firecracker, proot or all.")
+            .among(CertifyConverters.TARGETS)
+            .required();
+    private final Argument<Converters.WorkerId> workerId = Argument.option(
+                    Converters.WorkerId::of, "--worker-id", "ID", "The worker to certify for.")
+            .required();
+    private final Argument<String> output = Argument.option(
+                    "--output", "DIR", "The folder to write, which must be new or empty.")
+            .required();
+    private final Argument<String> record = Argument.option("--record", "ID", "The deployment record this belongs to.")
+            .orElse("");
+    private final Argument<String> tokenFile = Argument.option(
+            "--worker-token-file", "FILE", "The worker's token file (default: /run/secrets/stacyvm-worker-token).");
+    private final Argument<BaseUrl> issuer = Argument.option(
+            BaseUrl::parse,
+            "--issuer",
+            "URL",
+            "Have each result and the index attested by this issuer, where the worker is enrolled.");
+    private final AuthorityOption authority = new AuthorityOption();
+    private final Argument<Duration> timeout = Argument.option(
+                    GoDuration::parse,
+                    "--timeout",
+                    "DURATION",
+                    "How long the sandboxes of one runtime may take (default ${DEFAULT-VALUE}).")
+            .orElse("1m");
+    private final StateOption state = new StateOption();
 
     private final Terminal terminal;
 
@@ -104,10 +68,30 @@ final class CertifySignoffCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    CommandLine commandLine() {
+        return CommandLines.command(
+                "signoff",
+                "Run the six items that a host needs before it is called production-ready, and write them, an index and"
+                        + " checksums into one new folder.%nEnds with 1 while an item is missing or failed.",
+                this,
+                config,
+                database,
+                backupOutput,
+                runtime,
+                workerId,
+                output,
+                record,
+                tokenFile,
+                issuer,
+                authority,
+                timeout,
+                state);
+    }
+
     @Override
     public Integer call() {
-        Limits.between("--timeout", timeout, Duration.ofSeconds(5), Duration.ofMinutes(10));
-        Path folder = terminal.resolve(output);
+        Limits.between("--timeout", timeout.get(), Duration.ofSeconds(5), Duration.ofMinutes(10));
+        Path folder = terminal.resolve(output.get());
         SignoffRun.Plan plan = plan(folder);
         SignoffRun.Collected collected = OneShot.call(
                 vertx -> SignoffRun.of(
@@ -116,7 +100,7 @@ final class CertifySignoffCommand implements Callable<Integer> {
         Bundle bundle = collected.bundle();
         write(folder, bundle);
         terminal.out().print(Format.TEXT.render(bundle.index()));
-        terminal.out().println("sign-off written: " + output + signature(collected));
+        terminal.out().println("sign-off written: " + output.get() + signature(collected));
         return complete(bundle) && collected.unattested().isEmpty() ? 0 : 1;
     }
 
@@ -125,7 +109,7 @@ final class CertifySignoffCommand implements Callable<Integer> {
                 .unattested()
                 .ifPresent(why -> terminal.err()
                         .println("stacyvm: the sign-off is not attested: " + why + "; mend that, and sign off again"));
-        String why = issuer == null ? "no issuer is at hand" : "the issuer did not attest it";
+        String why = issuer.given().isEmpty() ? "no issuer is at hand" : "the issuer did not attest it";
         return collected.bundle().signed() ? "" : " (UNSIGNED: " + why + ")";
     }
 
@@ -133,43 +117,47 @@ final class CertifySignoffCommand implements Callable<Integer> {
         if (!bundle.lacking().isEmpty()) {
             terminal.err()
                     .println("stacyvm: the sign-off is INCOMPLETE: " + String.join(", ", bundle.lacking())
-                            + "; do what " + output + "/index.md says, and sign off again");
+                            + "; do what " + output.get() + "/index.md says, and sign off again");
         }
         return bundle.lacking().isEmpty();
     }
 
     private Optional<AttestAccess> issuer() {
-        Path token = terminal.resolve(tokenFile == null ? CredentialOptions.DEFAULT_TOKEN_FILE : tokenFile);
-        return Optional.ofNullable(issuer)
-                .map(url -> new AttestAccess(url, authority.tls(terminal), token, Optional.of(workerId.value())));
+        Path token = terminal.resolve(tokenFile.given().orElse(CredentialOptions.DEFAULT_TOKEN_FILE));
+        return issuer.given()
+                .map(url -> new AttestAccess(
+                        url,
+                        authority.tls(terminal),
+                        token,
+                        Optional.of(workerId.get().value())));
     }
 
     private SignoffRun.Plan plan(Path folder) {
         refuseUnlessNew(folder);
-        ConfigFile source = ConfigFile.of(terminal.environment(), terminal.folder(), config);
+        ConfigFile source = ConfigFile.of(terminal.environment(), terminal.folder(), Optional.of(config.get()));
         return new SignoffRun.Plan(
                 new DoctorRun.Plan(
                         source,
                         terminal.environment(),
                         terminal.folder(),
-                        Optional.ofNullable(tokenFile).map(Path::of),
+                        tokenFile.given().map(Path::of),
                         state.given(terminal),
                         Optional.empty(),
-                        Optional.ofNullable(issuer),
+                        issuer.given(),
                         authority.tls(terminal)),
                 new RehearsalRun.Plan(
-                        source, terminal.folder(), Optional.ofNullable(database), Optional.ofNullable(backupOutput)),
-                runtime,
+                        source, terminal.folder(), Optional.of(database.get()), Optional.of(backupOutput.get())),
+                runtime.get(),
                 identity(),
                 state.orWarn(terminal),
-                record,
-                timeout,
+                record.get(),
+                timeout.get(),
                 issuer());
     }
 
     private IdentitySettings identity() {
         try {
-            return IdentitySettings.of(workerId.value(), terminal.environment());
+            return IdentitySettings.of(workerId.get().value(), terminal.environment());
         } catch (IllegalArgumentException invalid) {
             throw new UsageError(String.valueOf(invalid.getMessage()));
         }

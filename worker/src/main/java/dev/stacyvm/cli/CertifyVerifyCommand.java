@@ -11,35 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 
-@Command(
-        name = "verify",
-        description =
-                "Check the folder of a sign-off, on any machine: its checksums, that nothing is missing, and its signatures."
-                        + " Or check an artifact, or the newest ones in a recorder's folder, against this host: VALID,"
-                        + " DRIFTED, EXPIRED, TAMPERED, WRONG-HOST or UNSIGNED. Ends with 1 unless all hold.")
 final class CertifyVerifyCommand implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "PATH",
-            description = "The folder that certify signoff wrote, an artifact, or a recorder's folder.")
-    private String folder;
+    private final Argument<String> folder =
+            Argument.word("PATH", "The folder that certify signoff wrote, an artifact, or a recorder's folder.");
+    private final Argument<List<String>> keys = Argument.options(
+            "--key", "FILE", "The issuer's public key, as PEM, fetched from elsewhere than the folder; repeatable.");
 
-    @Option(
-            names = "--key",
-            paramLabel = "FILE",
-            description = "The issuer's public key, as PEM, fetched from elsewhere than the folder; repeatable.")
-    private @Nullable List<String> keys;
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text, json, junit or markdown (default ${DEFAULT-VALUE}).")
-    private Format format;
+    private final Argument<Format> format = CertifyConverters.formatOption();
 
     private final Terminal terminal;
 
@@ -47,13 +27,25 @@ final class CertifyVerifyCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    CommandLine commandLine() {
+        return CommandLines.command(
+                "verify",
+                "Check the folder of a sign-off, on any machine: its checksums, that nothing is missing, and its signatures."
+                        + " Or check an artifact, or the newest ones in a recorder's folder, against this host: VALID,"
+                        + " DRIFTED, EXPIRED, TAMPERED, WRONG-HOST or UNSIGNED. Ends with 1 unless all hold.",
+                this,
+                folder,
+                keys,
+                format);
+    }
+
     @Override
     public Integer call() {
-        Path named = terminal.resolve(folder);
-        List<P256Key> trusted = AttestationKeyFiles.keys((keys == null ? List.<String>of() : keys)
-                .stream().map(terminal::resolve).toList());
+        Path named = terminal.resolve(folder.get());
+        List<P256Key> trusted = AttestationKeyFiles.keys(
+                keys.get().stream().map(terminal::resolve).toList());
         Report report = isSignoff(named) ? VerifyRun.of(named, trusted) : artifacts(named, trusted);
-        return Checkup.tell(terminal, "certify verify", report, format.render(report));
+        return Checkup.tell(terminal, "certify verify", report, format.get().render(report));
     }
 
     /** A sign-off has an index and checksums, unless one was taken away; anything else is taken for artifacts. */

@@ -1,133 +1,134 @@
 package dev.stacyvm.cli;
 
-import java.util.Optional;
+import java.util.List;
 import picocli.CommandLine;
 
 /** The tree of commands. */
 final class Commands {
-    private Commands() {}
+    private static final List<String> NAMES = List.of(
+            "up",
+            "worker",
+            "issuer",
+            "sidecar",
+            "certify",
+            "config",
+            "doctor",
+            "upgrade",
+            "recorder",
+            "events",
+            "version",
+            "completion");
+
+    private final Terminal terminal;
+
+    private final CommandLine root = CommandLines.group(
+            "stacyvm", "Proves that a host may run sandboxes and that the worker on it is who it says it is.");
+
+    private Commands(Terminal terminal) {
+        this.terminal = terminal;
+    }
 
     /**
-     * The commands that this command line may mean. The trusted roles run without the certifier's jars, so their tree
-     * names nothing of them.
+     * The commands that this command line may mean: where its first word names one, that one alone. The others would cost a
+     * short command more than its own work, and a worker memory; and the trusted roles run without the certifier's jars.
      */
     static CommandLine of(Terminal terminal, String... arguments) {
-        String role = arguments.length == 0 ? "" : arguments[0];
-        boolean trusted = role.equals("issuer") || role.equals("sidecar");
-        CommandLine root = new CommandLine(new Stacyvm());
-        if (areShort(arguments)) {
-            withCommonOptions(addShort(root, terminal, arguments));
-        } else if (trusted) {
-            addTrusted(root, terminal);
-            withCommonOptions(root);
+        Commands commands = new Commands(terminal);
+        CommandLine root = commands.root;
+        if (areTokens(arguments)) {
+            root.addSubcommand(commands.workerTokens());
         } else {
-            addAll(root, terminal);
-            withCommonOptions(root);
+            meant(arguments).stream().map(commands::command).forEach(root::addSubcommand);
         }
+        withCommonOptions(root);
         return root.setCaseInsensitiveEnumValuesAllowed(true).setAllowSubcommandsAsOptionParameters(true);
     }
 
-    /** What is called often and does little: there the other commands would cost more time than the command itself. */
+    /** What is called often and does little. */
     static boolean areShort(String... arguments) {
-        String role = arguments.length == 0 ? "" : arguments[0];
-        boolean token = role.equals("worker") && arguments.length > 1 && arguments[1].equals("token");
-        return token || role.equals("config") || role.equals("version");
+        String name = arguments.length == 0 ? "" : arguments[0];
+        return areTokens(arguments) || name.equals("config") || name.equals("version");
     }
 
-    /** Answers the command at which options may stand: before it come only the words that were recognised. */
-    private static CommandLine addShort(CommandLine root, Terminal terminal, String... arguments) {
-        CommandLine meant = switch (arguments[0]) {
-            case "worker" -> addShortToken(root, terminal, arguments.length > 2 ? arguments[2] : "");
-            case "config" -> config(terminal);
-            default -> new CommandLine(new VersionCommand(terminal));
-        };
-        if (!arguments[0].equals("worker")) {
-            CertifyConverters.register(root.addSubcommand(meant));
-        }
-        Converters.register(root);
-        return meant;
+    private static boolean areTokens(String... arguments) {
+        return arguments.length > 1 && arguments[0].equals("worker") && arguments[1].equals("token");
     }
 
-    /** With the one command of that name below it, or else with all. */
-    private static CommandLine addShortToken(CommandLine root, Terminal terminal, String word) {
-        Optional<CommandLine> one = Optional.ofNullable(
-                        switch (word) {
-                            case "inspect" -> new TokenInspectCommand(terminal);
-                            case "verify" -> new TokenVerifyCommand(terminal);
-                            case "rotation-plan" -> new RotationPlanCommand(terminal);
-                            default -> null;
-                        })
-                .map(CommandLine::new);
-        CommandLine token = one.map(only -> new CommandLine(new WorkerTokens.Token()).addSubcommand(only))
-                .orElseGet(() -> token(terminal));
-        root.addSubcommand(new CommandLine(new WorkerTokens()).addSubcommand(token));
-        return one.orElse(token);
-    }
-
-    private static void addTrusted(CommandLine root, Terminal terminal) {
-        CommandLine issuer = new CommandLine(new IssuerCommand())
-                .addSubcommand(new IssuerServeCommand(terminal))
-                .addSubcommand(new IssuerBackupCommand(terminal))
-                .addSubcommand(new IssuerRecoverCommand(terminal))
-                .addSubcommand(new JoinTokenCommand(terminal))
-                .addSubcommand(new KeysCommand(terminal))
-                .addSubcommand(new RotateCommand(terminal))
-                .addSubcommand(new RevokeCommand(terminal));
-        root.addSubcommand(issuer).addSubcommand(new SidecarCommand(terminal));
-        Converters.register(root);
-    }
-
-    private static void addAll(CommandLine root, Terminal terminal) {
-        root.addSubcommand(new UpCommand(terminal)).addSubcommand(worker(terminal));
-        addTrusted(root, terminal);
-        root.addSubcommand(certify(terminal))
-                .addSubcommand(config(terminal))
-                .addSubcommand(new DoctorCommand(terminal))
-                .addSubcommand(
-                        new CommandLine(new UpgradeCommand()).addSubcommand(new UpgradeRehearseCommand(terminal)))
-                .addSubcommand(recorder(terminal))
-                .addSubcommand(events(terminal))
-                .addSubcommand(new VersionCommand(terminal))
-                .addSubcommand(new CompletionCommand(terminal));
-        Converters.register(root);
-        CertifyConverters.register(root);
+    private static List<String> meant(String... arguments) {
+        boolean one = arguments.length > 0 && NAMES.contains(arguments[0]) && !arguments[0].equals("completion");
+        return one ? List.of(arguments[0]) : NAMES;
     }
 
     private static void withCommonOptions(CommandLine command) {
-        command.addMixin("common", new CommonOptions());
+        CommonOptions.addTo(command.getCommandSpec());
         command.getSubcommands().values().forEach(Commands::withCommonOptions);
     }
 
-    private static CommandLine worker(Terminal terminal) {
-        return new CommandLine(new WorkerCommand(terminal)).addSubcommand(token(terminal));
+    private CommandLine command(String name) {
+        return switch (name) {
+            case "up" -> new UpCommand(terminal).commandLine();
+            case "worker" -> new WorkerCommand(terminal).commandLine().addSubcommand(token());
+            case "issuer" -> issuer();
+            case "sidecar" -> new SidecarCommand(terminal).commandLine();
+            case "certify" -> certify();
+            case "config" ->
+                CommandLines.group("config", "Look at the configuration.")
+                        .addSubcommand(new ConfigLintCommand(terminal).commandLine());
+            case "doctor" -> new DoctorCommand(terminal).commandLine();
+            case "upgrade" ->
+                CommandLines.group("upgrade", "Prepare an upgrade.")
+                        .addSubcommand(new UpgradeRehearseCommand(terminal).commandLine());
+            case "recorder" -> recorder();
+            case "events" -> events();
+            case "version" -> new VersionCommand(terminal).commandLine();
+            case "completion" -> new CompletionCommand(terminal, root).commandLine();
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
-    private static CommandLine token(Terminal terminal) {
-        return new CommandLine(new TokenCommand(terminal))
-                .addSubcommand(new TokenInspectCommand(terminal))
-                .addSubcommand(new TokenVerifyCommand(terminal))
-                .addSubcommand(new RotationPlanCommand(terminal));
+    /** What is below {@code worker token} starts without the worker. */
+    private CommandLine workerTokens() {
+        return CommandLines.group("worker", "Run a worker, or work with its tokens.")
+                .addSubcommand(token());
     }
 
-    private static CommandLine recorder(Terminal terminal) {
-        return new CommandLine(new RecorderCommand(terminal)).addSubcommand(new RecorderVerifyCommand(terminal));
+    private CommandLine token() {
+        return new TokenCommand(terminal)
+                .commandLine()
+                .addSubcommand(new TokenInspectCommand(terminal).commandLine())
+                .addSubcommand(new TokenVerifyCommand(terminal).commandLine())
+                .addSubcommand(new RotationPlanCommand(terminal).commandLine());
     }
 
-    private static CommandLine events(Terminal terminal) {
-        return new CommandLine(new EventsCommand())
-                .addSubcommand(new EventsTailCommand(terminal))
-                .addSubcommand(new EventsReplayCommand(terminal));
+    private CommandLine issuer() {
+        return CommandLines.group(
+                        "issuer", "The issuer service: mints tokens, keeps the registry of workers and their leases.")
+                .addSubcommand(new IssuerServeCommand(terminal).commandLine())
+                .addSubcommand(new IssuerBackupCommand(terminal).commandLine())
+                .addSubcommand(new IssuerRecoverCommand(terminal).commandLine())
+                .addSubcommand(new JoinTokenCommand(terminal).commandLine())
+                .addSubcommand(new KeysCommand(terminal).commandLine())
+                .addSubcommand(new RotateCommand(terminal).commandLine())
+                .addSubcommand(new RevokeCommand(terminal).commandLine());
     }
 
-    private static CommandLine certify(Terminal terminal) {
-        return new CommandLine(new CertifyCommand())
-                .addSubcommand(new CertifyRuntimeCommand(terminal))
-                .addSubcommand(new CertifyIdentityCommand(terminal))
-                .addSubcommand(new CertifySignoffCommand(terminal))
-                .addSubcommand(new CertifyVerifyCommand(terminal));
+    private CommandLine certify() {
+        return CommandLines.group("certify", "Certify this host's runtimes, or the worker identity program on it.")
+                .addSubcommand(new CertifyRuntimeCommand(terminal).commandLine())
+                .addSubcommand(new CertifyIdentityCommand(terminal).commandLine())
+                .addSubcommand(new CertifySignoffCommand(terminal).commandLine())
+                .addSubcommand(new CertifyVerifyCommand(terminal).commandLine());
     }
 
-    private static CommandLine config(Terminal terminal) {
-        return new CommandLine(new ConfigCommand()).addSubcommand(new ConfigLintCommand(terminal));
+    private CommandLine recorder() {
+        return new RecorderCommand(terminal)
+                .commandLine()
+                .addSubcommand(new RecorderVerifyCommand(terminal).commandLine());
+    }
+
+    private CommandLine events() {
+        return CommandLines.group("events", "Show certification events of this machine's log, or of a Kafka cluster.")
+                .addSubcommand(new EventsTailCommand(terminal).commandLine())
+                .addSubcommand(new EventsReplayCommand(terminal).commandLine());
     }
 }

@@ -1,24 +1,28 @@
 package dev.stacyvm.cli;
 
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
-/** What every command takes; the parser and {@link Main} look at it, no field is read here. */
-@SuppressWarnings("UnusedVariable")
-@Command(
-        synopsisHeading = "Usage: ",
-        optionListHeading = "%nOptions:%n",
-        commandListHeading = "%nCommands:%n",
-        parameterListHeading = "%n",
-        usageHelpAutoWidth = true,
-        sortOptions = false)
+/** What every command takes, and how its help looks; the parser and {@link Main} look at the options. */
 final class CommonOptions {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    private CommonOptions() {}
 
-    @Option(names = "--verbose", description = "Show the stack trace of a failure.")
-    private boolean verbose;
+    static void addTo(CommandSpec command) {
+        command.usageMessage()
+                .synopsisHeading("Usage: ")
+                .optionListHeading("%nOptions:%n")
+                .commandListHeading("%nCommands:%n")
+                .parameterListHeading("%n")
+                .autoWidth(true)
+                .sortOptions(false);
+        command.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .type(boolean.class)
+                .description("Show this help.")
+                .build());
+        command.addOption(OptionSpec.builder("--verbose")
+                .type(boolean.class)
+                .description("Show the stack trace of a failure.")
+                .build());
+    }
 }

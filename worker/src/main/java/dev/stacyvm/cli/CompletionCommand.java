@@ -1,37 +1,36 @@
 package dev.stacyvm.cli;
 
 import picocli.AutoComplete;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
-@Command(
-        name = "completion",
-        description = "Print a completion script for a shell; source it from the shell's profile.")
+/** The script knows every command, so this one is handed the whole tree. */
 final class CompletionCommand implements Runnable {
     enum Shell {
         bash,
         zsh
     }
 
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(paramLabel = "bash|zsh", description = "The shell: ${COMPLETION-CANDIDATES}.")
-    private Shell shell;
+    private final Argument<Shell> shell =
+            Argument.word(Shell.class, "bash|zsh", "The shell: ${COMPLETION-CANDIDATES}.");
 
     private final Terminal terminal;
+    private final CommandLine root;
 
-    CompletionCommand(Terminal terminal) {
+    CompletionCommand(Terminal terminal, CommandLine root) {
         this.terminal = terminal;
+        this.root = root;
+    }
+
+    CommandLine commandLine() {
+        String description = "Print a completion script for a shell; source it from the shell's profile.";
+        return CommandLines.command("completion", description, this, shell);
     }
 
     @Override
     public void run() {
-        if (shell == Shell.zsh) {
+        if (shell.get() == Shell.zsh) {
             terminal.out().println("autoload -U +X bashcompinit && bashcompinit");
         }
-        terminal.out().print(AutoComplete.bash("stacyvm", spec.root().commandLine()));
+        terminal.out().print(AutoComplete.bash("stacyvm", root));
     }
 }

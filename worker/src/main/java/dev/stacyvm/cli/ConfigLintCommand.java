@@ -6,40 +6,30 @@ import dev.stacyvm.lint.Mode;
 import dev.stacyvm.report.Format;
 import dev.stacyvm.report.Report;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
-@Command(
-        name = "lint",
-        description = "Say what of the configuration should change before it runs. Ends with 1 when a check failed.")
 final class ConfigLintCommand implements Callable<Integer> {
-    @Option(names = "--production", description = "Fail on what makes a production fleet unsafe.")
-    private boolean production;
-
-    @Option(
-            names = "--file",
-            paramLabel = "FILE",
-            description = "The configuration (default: ./stacyvm.yaml, then ~/.stacyvm/config.yaml).")
-    private @Nullable String file;
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text, json, junit or markdown (default ${DEFAULT-VALUE}).")
-    private Format format;
-
+    private final Argument<Boolean> production =
+            Argument.flag("--production", "Fail on what makes a production fleet unsafe.");
+    private final Argument<String> file = Argument.option(
+            "--file", "FILE", "The configuration (default: ./stacyvm.yaml, then ~/.stacyvm/config.yaml).");
+    private final Argument<Format> format = CertifyConverters.formatOption();
     private final Terminal terminal;
 
     ConfigLintCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
+    CommandLine commandLine() {
+        String description =
+                "Say what of the configuration should change before it runs. Ends with 1 when a check failed.";
+        return CommandLines.command("lint", description, this, production, file, format);
+    }
+
     @Override
     public Integer call() {
-        ConfigFile source = ConfigFile.of(terminal.environment(), terminal.folder(), file);
-        Report report = LintRun.of(source, production ? Mode.PRODUCTION : Mode.NORMAL);
-        return Checkup.tell(terminal, "config lint", report, format.render(report));
+        ConfigFile source = ConfigFile.of(terminal.environment(), terminal.folder(), file.given());
+        Report report = LintRun.of(source, production.get() ? Mode.PRODUCTION : Mode.NORMAL);
+        return Checkup.tell(terminal, "config lint", report, format.get().render(report));
     }
 }

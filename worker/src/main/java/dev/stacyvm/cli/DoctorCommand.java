@@ -7,58 +7,23 @@ import dev.stacyvm.lint.Mode;
 import dev.stacyvm.report.Format;
 import dev.stacyvm.report.Report;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
-@Command(
-        name = "doctor",
-        description =
-                "Check that this host is ready for what its configuration asks of it. Ends with 1 when a check failed;"
-                        + " warnings do not fail it.")
 final class DoctorCommand implements Callable<Integer> {
-    @Option(names = "--production", description = "Fail on what makes a production host unsafe.")
-    private boolean production;
-
-    @Option(
-            names = "--file",
-            paramLabel = "FILE",
-            description = "The configuration (default: ./stacyvm.yaml, then ~/.stacyvm/config.yaml).")
-    private @Nullable String file;
-
-    @Option(
-            names = "--worker-token-file",
-            paramLabel = "FILE",
-            description = "The worker's token file (default: /run/secrets/stacyvm-worker-token).")
-    private @Nullable String tokenFile;
-
-    @Option(
-            names = "--artifacts",
-            paramLabel = "DIR",
-            description = "The recorder's folder (default: .stacyvm/artifacts, where it exists).")
-    private @Nullable String artifacts;
-
-    @Option(
-            names = "--issuer",
-            paramLabel = "URL",
-            description = "The issuer, where it is not the control plane of the configuration.")
-    private @Nullable BaseUrl issuer;
-
-    @Mixin
-    private AuthorityOption authority;
-
-    @Mixin
-    private StateOption state;
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text, json, junit or markdown (default ${DEFAULT-VALUE}).")
-    private Format format;
+    private final Argument<Boolean> production =
+            Argument.flag("--production", "Fail on what makes a production host unsafe.");
+    private final Argument<String> file = Argument.option(
+            "--file", "FILE", "The configuration (default: ./stacyvm.yaml, then ~/.stacyvm/config.yaml).");
+    private final Argument<String> tokenFile = Argument.option(
+            "--worker-token-file", "FILE", "The worker's token file (default: /run/secrets/stacyvm-worker-token).");
+    private final Argument<String> artifacts = Argument.option(
+            "--artifacts", "DIR", "The recorder's folder (default: .stacyvm/artifacts, where it exists).");
+    private final Argument<BaseUrl> issuer = Argument.option(
+            BaseUrl::parse, "--issuer", "URL", "The issuer, where it is not the control plane of the configuration.");
+    private final AuthorityOption authority = new AuthorityOption();
+    private final StateOption state = new StateOption();
+    private final Argument<Format> format = CertifyConverters.formatOption();
 
     private final Terminal terminal;
 
@@ -66,19 +31,35 @@ final class DoctorCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    CommandLine commandLine() {
+        return CommandLines.command(
+                "doctor",
+                "Check that this host is ready for what its configuration asks of it. Ends with 1 when a check failed;"
+                        + " warnings do not fail it.",
+                this,
+                production,
+                file,
+                tokenFile,
+                artifacts,
+                issuer,
+                authority,
+                state,
+                format);
+    }
+
     @Override
     public Integer call() {
-        Mode mode = production ? Mode.PRODUCTION : Mode.NORMAL;
+        Mode mode = production.get() ? Mode.PRODUCTION : Mode.NORMAL;
         DoctorRun.Plan plan = new DoctorRun.Plan(
-                ConfigFile.of(terminal.environment(), terminal.folder(), file),
+                ConfigFile.of(terminal.environment(), terminal.folder(), file.given()),
                 terminal.environment(),
                 terminal.folder(),
-                Optional.ofNullable(tokenFile).map(Path::of),
+                tokenFile.given().map(Path::of),
                 state.given(terminal),
-                Optional.ofNullable(artifacts).map(Path::of),
-                Optional.ofNullable(issuer),
+                artifacts.given().map(Path::of),
+                issuer.given(),
                 authority.tls(terminal));
         Report report = DoctorRun.report(OneShot.call(vertx -> DoctorRun.checks(vertx, plan, mode)), mode);
-        return Checkup.tell(terminal, "doctor", report, format.render(report));
+        return Checkup.tell(terminal, "doctor", report, format.get().render(report));
     }
 }

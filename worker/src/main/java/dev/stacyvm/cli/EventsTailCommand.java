@@ -5,26 +5,19 @@ import dev.stacyvm.bus.Start;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
-@Command(name = "tail", description = "Show the newest events, and with --follow those that come, until INT or TERM.")
 final class EventsTailCommand implements Callable<Integer> {
     private static final int MAX_LINES = 10_000;
 
-    @Option(names = "--follow", description = "Go on with what is published meanwhile.")
-    private boolean follow;
-
-    @Option(
-            names = "--lines",
-            paramLabel = "N",
-            defaultValue = "10",
-            description = "How many of those that are there already, at most 10000 (default ${DEFAULT-VALUE}).")
-    private int lines;
-
-    @Mixin
-    private EventOptions events;
+    private final Argument<Boolean> follow = Argument.flag("--follow", "Go on with what is published meanwhile.");
+    private final Argument<Integer> lines = Argument.option(
+                    Converters::whole,
+                    "--lines",
+                    "N",
+                    "How many of those that are there already, at most 10000 (default ${DEFAULT-VALUE}).")
+            .orElse("10");
+    private final EventOptions events = new EventOptions();
 
     private final Terminal terminal;
 
@@ -32,17 +25,28 @@ final class EventsTailCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    CommandLine commandLine() {
+        return CommandLines.command(
+                "tail",
+                "Show the newest events, and with --follow those that come, until INT or TERM.",
+                this,
+                follow,
+                lines,
+                events);
+    }
+
     @Override
     public Integer call() {
-        if (lines < 0 || lines > MAX_LINES) {
-            throw new UsageError("--lines is " + lines + "; choose one from 0 to " + MAX_LINES);
+        int shown = lines.get();
+        if (shown < 0 || shown > MAX_LINES) {
+            throw new UsageError("--lines is " + shown + "; choose one from 0 to " + MAX_LINES);
         }
-        var reading = events.reading(terminal, new EventReading.Wish(new Start.Beginning(), Optional.of(lines)));
-        if (follow) {
+        var reading = events.reading(terminal, new EventReading.Wish(new Start.Beginning(), Optional.of(shown)));
+        if (follow.get()) {
             return Foreground.run(reading::apply);
         }
         return OneShot.run(
-                vertx -> reading.apply(vertx).compose(shown -> shown.caughtUp().eventually(shown::stop)),
+                vertx -> reading.apply(vertx).compose(tail -> tail.caughtUp().eventually(tail::stop)),
                 Duration.ofHours(1));
     }
 }

@@ -4,55 +4,56 @@ import dev.stacyvm.app.TokenKeys;
 import dev.stacyvm.config.Configuration;
 import dev.stacyvm.config.WorkerCredentials;
 import dev.stacyvm.file.Secret;
+import dev.stacyvm.time.GoDuration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** With what the issuer signs, verifies and refuses tokens: options over the configuration. */
-final class IssuerKeyOptions {
-    @Option(
-            names = "--token-key-file",
-            paramLabel = "FILE",
-            description = "File with the P-256 key that signs JWTs until the first rotation, made when absent (default:"
-                    + " issuer.token_key_file, else token-key.pem in the store).")
-    private @Nullable String tokenKeyFile;
+final class IssuerKeyOptions implements CommandPart {
+    private final Argument<String> tokenKeyFile = Argument.option(
+            "--token-key-file",
+            "FILE",
+            "File with the P-256 key that signs JWTs until the first rotation, made when absent (default:"
+                    + " issuer.token_key_file, else token-key.pem in the store).");
+    private final Argument<Duration> jwksCacheMax = Argument.option(
+            GoDuration::parse,
+            "--jwks-cache-max",
+            "DURATION",
+            "The longest that verifiers keep the published keys, 0s to 24h; a new key signs after twice"
+                    + " that (default: issuer.jwks_cache_max, 60s).");
 
-    @Option(
-            names = "--jwks-cache-max",
-            paramLabel = "DURATION",
-            description = "The longest that verifiers keep the published keys, 0s to 24h; a new key signs after twice"
-                    + " that (default: issuer.jwks_cache_max, 60s).")
-    private @Nullable Duration jwksCacheMax;
+    private final Argument<String> signingKeyFile = Argument.option(
+            "--signing-key-file",
+            "FILE",
+            "File with the secret of a StacyVM fleet, at least 32 bytes, mode 0600: worker-v1 tokens are"
+                    + " verified with it, and minted where they are asked for (default: auth.worker_signing_key).");
+    private final Argument<List<String>> verificationKeyFiles = Argument.options(
+            "--verification-key-file",
+            "FILE",
+            "File with a further worker-v1 key that only verifies; repeatable, added to"
+                    + " auth.worker_signing_keys.");
 
-    @Option(
-            names = "--signing-key-file",
-            paramLabel = "FILE",
-            description = "File with the secret of a StacyVM fleet, at least 32 bytes, mode 0600: worker-v1 tokens are"
-                    + " verified with it, and minted where they are asked for (default: auth.worker_signing_key).")
-    private @Nullable String signingKeyFile;
+    private final Argument<List<String>> revokedTokenIds = Argument.options(
+            "--revoked-token-id", "ID", "Token id to refuse; repeatable, added to auth.worker_revoked_token_ids.");
 
-    @Option(
-            names = "--verification-key-file",
-            paramLabel = "FILE",
-            description = "File with a further worker-v1 key that only verifies; repeatable, added to"
-                    + " auth.worker_signing_keys.")
-    private List<String> verificationKeyFiles = List.of();
-
-    @Option(
-            names = "--revoked-token-id",
-            paramLabel = "ID",
-            description = "Token id to refuse; repeatable, added to auth.worker_revoked_token_ids.")
-    private List<String> revokedTokenIds = List.of();
+    @Override
+    public void addTo(CommandSpec command) {
+        tokenKeyFile.addTo(command);
+        jwksCacheMax.addTo(command);
+        signingKeyFile.addTo(command);
+        verificationKeyFiles.addTo(command);
+        revokedTokenIds.addTo(command);
+    }
 
     /** Fails when the options contradict each other, before any file is opened. */
     void check(Configuration configuration) {
-        boolean signs = signingKeyFile != null
+        boolean signs = signingKeyFile.given().isPresent()
                 || configuration.auth().worker().signingKey().isPresent();
-        if (!signs && !verificationKeyFiles.isEmpty()) {
+        if (!signs && !verificationKeyFiles.get().isEmpty()) {
             throw new UsageError("--verification-key-file goes with --signing-key-file; name both or none");
         }
     }
@@ -61,14 +62,13 @@ final class IssuerKeyOptions {
     TokenKeys choose(Terminal terminal, Configuration configuration, Path store) {
         SecretOptions secrets = new SecretOptions(terminal);
         WorkerCredentials configured = configuration.auth().worker();
-        Optional<Secret> signing = Optional.ofNullable(signingKeyFile)
-                .map(secrets::fromPrivateFile)
-                .or(configured::signingKey);
+        Optional<Secret> signing =
+                signingKeyFile.given().map(secrets::fromPrivateFile).or(configured::signingKey);
         List<Secret> verifying = Stream.concat(
-                        verificationKeyFiles.stream().map(secrets::fromPrivateFile),
+                        verificationKeyFiles.get().stream().map(secrets::fromPrivateFile),
                         configured.verificationKeys().stream())
                 .toList();
-        List<String> revoked = Stream.concat(revokedTokenIds.stream(), configured.revokedTokenIds().stream())
+        List<String> revoked = Stream.concat(revokedTokenIds.get().stream(), configured.revokedTokenIds().stream())
                 .toList();
         TokenKeys keys = new TokenKeys(signing, verifying, revoked, Optional.empty());
         Duration cache = cache(configuration);
@@ -78,13 +78,15 @@ final class IssuerKeyOptions {
     }
 
     private Duration cache(Configuration configuration) {
-        return jwksCacheMax == null
-                ? configuration.issuer().jwksCacheMax()
-                : Limits.between("--jwks-cache-max", jwksCacheMax, Duration.ZERO, Duration.ofHours(24));
+        return jwksCacheMax
+                .given()
+                .map(named -> Limits.between("--jwks-cache-max", named, Duration.ZERO, Duration.ofHours(24)))
+                .orElseGet(() -> configuration.issuer().jwksCacheMax());
     }
 
     private Optional<String> tokenKey(Configuration configuration) {
-        return Optional.ofNullable(tokenKeyFile)
+        return tokenKeyFile
+                .given()
                 .or(() -> Optional.of(configuration.issuer().tokenKeyFile().strip()))
                 .filter(file -> !file.isEmpty());
     }

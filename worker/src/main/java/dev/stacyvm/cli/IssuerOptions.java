@@ -3,30 +3,28 @@ package dev.stacyvm.cli;
 import dev.stacyvm.app.IssuerAccess;
 import dev.stacyvm.app.IssuerAdmin;
 import dev.stacyvm.http.BaseUrl;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Which running issuer, and the key that opens it. */
-final class IssuerOptions {
-    @Option(
-            names = "--issuer",
-            paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:7423",
-            description = "The issuer (default ${DEFAULT-VALUE}).")
-    private BaseUrl issuer;
+final class IssuerOptions implements CommandPart {
+    private final Argument<BaseUrl> issuer = Argument.option(
+                    BaseUrl::parse, "--issuer", "URL", "The issuer (default ${DEFAULT-VALUE}).")
+            .orElse("http://127.0.0.1:7423");
+    private final Argument<String> adminApiKeyFile = Argument.option(
+                    "--admin-api-key-file", "FILE", "File with the issuer's admin API key.")
+            .alsoNamed("--admin-key-file")
+            .required();
+    private final AuthorityOption authority = new AuthorityOption();
 
-    @Option(
-            names = {"--admin-api-key-file", "--admin-key-file"},
-            paramLabel = "FILE",
-            required = true,
-            description = "File with the issuer's admin API key.")
-    private String adminApiKeyFile;
-
-    @Mixin
-    private AuthorityOption authority;
+    @Override
+    public void addTo(CommandSpec command) {
+        issuer.addTo(command);
+        adminApiKeyFile.addTo(command);
+        authority.addTo(command);
+    }
 
     IssuerAdmin admin(Terminal terminal) {
         return new IssuerAdmin(new IssuerAccess(
-                issuer, authority.tls(terminal), new SecretOptions(terminal).fromFile(adminApiKeyFile)));
+                issuer.get(), authority.tls(terminal), new SecretOptions(terminal).fromFile(adminApiKeyFile.get())));
     }
 }

@@ -2,29 +2,15 @@ package dev.stacyvm.cli;
 
 import dev.stacyvm.app.IssuerStores;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
-@Command(
-        name = "recover",
-        description = "Make a store that was restored from a backup fit to be served.",
-        footer = {
-            "",
-            "Lease generations and the trust feed's epoch jump ahead of whatever came after the backup, and unused join tokens"
-                    + " end. What was revoked after the backup has to be revoked again."
-        })
 final class IssuerRecoverCommand implements Callable<Integer> {
-    @Option(names = "--store", paramLabel = "DIR", required = true, description = "The restored store; not in use.")
-    private String store;
+    private final Argument<String> store =
+            Argument.option("--store", "DIR", "The restored store; not in use.").required();
 
-    @Option(
-            names = "--backup",
-            paramLabel = "DIR",
-            description = "Make the store of this backup first; the store must not exist (default: it is there).")
-    private @Nullable String backup;
+    private final Argument<String> backup = Argument.option(
+            "--backup", "DIR", "Make the store of this backup first; the store must not exist (default: it is there).");
 
     private final Terminal terminal;
 
@@ -32,11 +18,23 @@ final class IssuerRecoverCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    CommandLine commandLine() {
+        return CommandLines.withFooter(
+                CommandLines.command(
+                        "recover",
+                        "Make a store that was restored from a backup fit to be served.",
+                        this,
+                        store,
+                        backup),
+                "Lease generations and the trust feed's epoch jump ahead of whatever came after the backup, and unused join tokens"
+                        + " end. What was revoked after the backup has to be revoked again.");
+    }
+
     @Override
     public Integer call() {
-        Path folder = terminal.resolve(store);
+        Path folder = terminal.resolve(store.get());
         IssuerStores.Recovered done =
-                IssuerStores.recover(folder, Optional.ofNullable(backup).map(terminal::resolve));
+                IssuerStores.recover(folder, backup.given().map(terminal::resolve));
         terminal.out().println("recovered " + folder + " generation " + done.generation() + " epoch " + done.epoch());
         terminal.err()
                 .println("ended " + done.joinTokens()

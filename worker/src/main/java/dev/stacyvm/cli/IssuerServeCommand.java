@@ -11,58 +11,47 @@ import dev.stacyvm.http.Listener;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
-@Command(name = "serve", description = "Serve the issuer and the control plane until INT or TERM.")
 final class IssuerServeCommand implements Callable<Integer> {
-    @Option(
-            names = "--listen",
-            paramLabel = "HOST:PORT",
-            description = "Where to listen (default: issuer.listen, 127.0.0.1:7423).")
-    private @Nullable ListenAddress listen;
+    private final Argument<ListenAddress> listen = Argument.option(
+            ListenAddress::parse, "--listen", "HOST:PORT", "Where to listen (default: issuer.listen, 127.0.0.1:7423).");
+    private final Argument<BaseUrl> issuerUrl = Argument.option(
+            BaseUrl::parse,
+            "--issuer-url",
+            "URL",
+            "The URL by which workers know the issuer (default: issuer.url, else where it listens).");
+    private final Argument<String> store =
+            Argument.option("--store", "DIR", "Folder of the database; made with mode 0700 (default: issuer.store).");
 
-    @Option(
-            names = "--issuer-url",
-            paramLabel = "URL",
-            description = "The URL by which workers know the issuer (default: issuer.url, else where it listens).")
-    private @Nullable BaseUrl issuerUrl;
-
-    @Option(
-            names = "--store",
-            paramLabel = "DIR",
-            description = "Folder of the database; made with mode 0700 (default: issuer.store).")
-    private @Nullable String store;
-
-    @Option(
-            names = "--admin-api-key-file",
-            paramLabel = "FILE",
-            description = "File with the admin API key (default: auth.admin_api_key).")
-    private @Nullable String adminApiKeyFile;
-
-    @Option(
-            names = "--api-key-file",
-            paramLabel = "FILE",
-            description = "File with an API key that may read the registry (default: auth.api_key).")
-    private @Nullable String apiKeyFile;
-
-    @Mixin
-    private IssuerKeyOptions keys;
-
-    @Option(
-            names = "--no-control-plane",
-            description = "Serve no registry and no leases: a StacyVM control plane has them.")
-    private boolean noControlPlane;
-
-    @Mixin
-    private ServerTlsOptions tls;
+    private final Argument<String> adminApiKeyFile = Argument.option(
+            "--admin-api-key-file", "FILE", "File with the admin API key (default: auth.admin_api_key).");
+    private final Argument<String> apiKeyFile = Argument.option(
+            "--api-key-file", "FILE", "File with an API key that may read the registry (default: auth.api_key).");
+    private final IssuerKeyOptions keys = new IssuerKeyOptions();
+    private final Argument<Boolean> noControlPlane =
+            Argument.flag("--no-control-plane", "Serve no registry and no leases: a StacyVM control plane has them.");
+    private final ServerTlsOptions tls = new ServerTlsOptions();
 
     private final Terminal terminal;
 
     IssuerServeCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    CommandLine commandLine() {
+        return CommandLines.command(
+                "serve",
+                "Serve the issuer and the control plane until INT or TERM.",
+                this,
+                listen,
+                issuerUrl,
+                store,
+                adminApiKeyFile,
+                apiKeyFile,
+                keys,
+                noControlPlane,
+                tls);
     }
 
     @Override
@@ -79,12 +68,13 @@ final class IssuerServeCommand implements Callable<Integer> {
                 keys.choose(terminal, configuration, folder),
                 Version.ofThisProgram(),
                 url(configuration),
-                !noControlPlane);
+                !noControlPlane.get());
         return Foreground.run(vertx -> IssuerRole.start(vertx, settings));
     }
 
     private Path folder(Configuration configuration) {
-        String named = store != null ? store : configuration.issuer().store().strip();
+        String named =
+                store.given().orElseGet(() -> configuration.issuer().store().strip());
         if (named.isEmpty()) {
             throw new UsageError("there is no store; name its folder with --store DIR, or set issuer.store");
         }
@@ -100,8 +90,8 @@ final class IssuerServeCommand implements Callable<Integer> {
 
     private Optional<BaseUrl> url(Configuration configuration) {
         String configured = configuration.issuer().url().strip();
-        if (issuerUrl != null || configured.isEmpty()) {
-            return Optional.ofNullable(issuerUrl);
+        if (issuerUrl.given().isPresent() || configured.isEmpty()) {
+            return issuerUrl.given();
         }
         try {
             return Optional.of(BaseUrl.parse(configured));
@@ -112,15 +102,15 @@ final class IssuerServeCommand implements Callable<Integer> {
 
     private ListenAddress address(Configuration configuration) {
         try {
-            return listen != null
-                    ? listen
-                    : ListenAddress.parse(configuration.issuer().listen().strip());
+            return listen.given()
+                    .orElseGet(() ->
+                            ListenAddress.parse(configuration.issuer().listen().strip()));
         } catch (IllegalArgumentException malformed) {
             throw new OperatorError("issuer.listen: " + malformed.getMessage(), malformed);
         }
     }
 
-    private Optional<Secret> secret(@Nullable String file) {
-        return Optional.ofNullable(file).map(new SecretOptions(terminal)::fromFile);
+    private Optional<Secret> secret(Argument<String> file) {
+        return file.given().map(new SecretOptions(terminal)::fromFile);
     }
 }

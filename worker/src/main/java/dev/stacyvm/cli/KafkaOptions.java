@@ -9,28 +9,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Which Kafka cluster, and how it is reached. */
-final class KafkaOptions {
-    @Option(
-            names = "--kafka-bootstrap",
-            paramLabel = "H:P,...",
-            description = "Brokers of the Kafka cluster that events also go to, or come from.")
-    private @Nullable String bootstrap;
+final class KafkaOptions implements CommandPart {
+    private final Argument<String> bootstrap = Argument.option(
+            "--kafka-bootstrap", "H:P,...", "Brokers of the Kafka cluster that events also go to, or come from.");
+    private final Argument<String> config = Argument.option(
+            "--kafka-config", "FILE", "Properties of the connection: security.protocol, ssl.*, sasl.*.");
+    private final Argument<String> tokenFile = Argument.option(
+            "--kafka-token-file",
+            "FILE",
+            "Log in with this rotating token (SASL OAUTHBEARER), read again for every login.");
 
-    @Option(
-            names = "--kafka-config",
-            paramLabel = "FILE",
-            description = "Properties of the connection: security.protocol, ssl.*, sasl.*.")
-    private @Nullable String config;
-
-    @Option(
-            names = "--kafka-token-file",
-            paramLabel = "FILE",
-            description = "Log in with this rotating token (SASL OAUTHBEARER), read again for every login.")
-    private @Nullable String tokenFile;
+    @Override
+    public void addTo(CommandSpec command) {
+        bootstrap.addTo(command);
+        config.addTo(command);
+        tokenFile.addTo(command);
+    }
 
     /** The cluster of the command line, if any. Fails with one sentence when a file of it cannot be used. */
     Optional<KafkaAccess> access(Terminal terminal) {
@@ -39,14 +36,14 @@ final class KafkaOptions {
 
     /** As {@link #access(Terminal)}, with the brokers of the configuration where the command line names none. */
     Optional<KafkaAccess> access(Terminal terminal, List<String> configured) {
-        List<String> brokers = bootstrap == null ? configured : brokers(bootstrap);
+        List<String> brokers = bootstrap.given().map(KafkaOptions::brokers).orElse(configured);
         if (brokers.isEmpty()) {
-            if (config != null || tokenFile != null) {
+            if (config.given().isPresent() || tokenFile.given().isPresent()) {
                 throw new UsageError("--kafka-config and --kafka-token-file need brokers; add --kafka-bootstrap H:P");
             }
             return Optional.empty();
         }
-        Optional<Path> token = Optional.ofNullable(tokenFile).map(terminal::resolve);
+        Optional<Path> token = tokenFile.given().map(terminal::resolve);
         return Optional.of(new KafkaAccess(brokers, connection(terminal), token));
     }
 
@@ -60,7 +57,7 @@ final class KafkaOptions {
 
     private Connection connection(Terminal terminal) {
         try {
-            return config == null ? Connection.PLAIN : Connection.read(terminal.resolve(config));
+            return config.given().isEmpty() ? Connection.PLAIN : Connection.read(terminal.resolve(config.get()));
         } catch (IOException unusable) {
             throw new OperatorError(IoClause.of(unusable), unusable);
         }

@@ -5,22 +5,12 @@ import dev.stacyvm.wire.FollowerView;
 import dev.stacyvm.wire.KeyList;
 import dev.stacyvm.wire.KeyView;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
-@Command(
-        name = "keys",
-        description = "List the keys that sign tokens, and the followers that know them.",
-        footer = {"", "With --attestation-keys the output is what certify verify --key takes."})
 final class KeysCommand implements Callable<Integer> {
-    @Mixin
-    private IssuerOptions issuer;
-
-    @Option(
-            names = "--attestation-keys",
-            description = "Print the public halves (PEM) of all keys that ever signed attestations instead.")
-    private boolean attestationKeys;
+    private final IssuerOptions issuer = new IssuerOptions();
+    private final Argument<Boolean> attestationKeys = Argument.flag(
+            "--attestation-keys", "Print the public halves (PEM) of all keys that ever signed attestations instead.");
 
     private final Terminal terminal;
 
@@ -28,11 +18,22 @@ final class KeysCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    CommandLine commandLine() {
+        return CommandLines.withFooter(
+                CommandLines.command(
+                        "keys",
+                        "List the keys that sign tokens, and the followers that know them.",
+                        this,
+                        issuer,
+                        attestationKeys),
+                "With --attestation-keys the output is what certify verify --key takes.");
+    }
+
     @Override
     public Integer call() {
         IssuerAdmin admin = issuer.admin(terminal);
         KeyList keys = OneShot.call(admin::keys);
-        if (attestationKeys) {
+        if (attestationKeys.get()) {
             keys.attestationKeys().forEach(terminal.out()::print);
         } else {
             print(keys);

@@ -8,67 +8,63 @@ import dev.stacyvm.app.RecorderRole;
 import dev.stacyvm.app.TrustSource;
 import dev.stacyvm.http.ListenAddress;
 import dev.stacyvm.recorder.RecorderSettings;
+import dev.stacyvm.time.GoDuration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
-@Command(
-        name = "recorder",
-        description =
-                "Consume certification events and write each as a JSON and a Markdown artifact, until INT or TERM.")
 final class RecorderCommand implements Callable<Integer> {
-    @Option(names = "--artifacts", paramLabel = "DIR", description = "Where the artifacts are written; required.")
-    private @Nullable String artifacts;
+    private final Argument<String> artifacts =
+            Argument.option("--artifacts", "DIR", "Where the artifacts are written; required.");
 
-    @Option(
-            names = "--keep",
-            paramLabel = "DURATION",
-            description =
-                    "How old artifacts may become, at least 1h; the latest of each stays (default: all are kept).")
-    private @Nullable Duration keep;
+    private final Argument<Duration> keep = Argument.option(
+            GoDuration::parse,
+            "--keep",
+            "DURATION",
+            "How old artifacts may become, at least 1h; the latest of each stays (default: all are kept).");
 
-    @Option(
-            names = "--trust",
-            paramLabel = "WHICH",
-            defaultValue = "attested",
-            description = "Events to take from Kafka: attested, or any, which marks the others UNSIGNED (default"
-                    + " ${DEFAULT-VALUE}).")
-    private Trust trust;
-
-    @Option(
-            names = "--listen",
-            paramLabel = "HOST:PORT",
-            description =
-                    "Serve /live and /metrics there: how far behind recorder and forwarder are (default: nowhere).")
-    private @Nullable ListenAddress listen;
-
-    @Mixin
-    private AttestationKeyOptions keys;
-
-    @Mixin
-    private RecorderIssuerOptions issuer;
-
-    @Option(
-            names = "--kafka-deny",
-            description =
-                    "Shut the workers that the issuer revokes out of the topic at once, by a DENY rule of the cluster.")
-    private boolean deny;
-
-    @Mixin
-    private StateOption state;
-
-    @Mixin
-    private KafkaOptions kafka;
+    private final Argument<Trust> trust = Argument.option(
+                    Trust.class,
+                    "--trust",
+                    "WHICH",
+                    "Events to take from Kafka: attested, or any, which marks the others UNSIGNED (default"
+                            + " ${DEFAULT-VALUE}).")
+            .orElse("attested");
+    private final Argument<ListenAddress> listen = Argument.option(
+            ListenAddress::parse,
+            "--listen",
+            "HOST:PORT",
+            "Serve /live and /metrics there: how far behind recorder and forwarder are (default: nowhere).");
+    private final AttestationKeyOptions keys = new AttestationKeyOptions();
+    private final RecorderIssuerOptions issuer = new RecorderIssuerOptions();
+    private final Argument<Boolean> deny = Argument.flag(
+            "--kafka-deny",
+            "Shut the workers that the issuer revokes out of the topic at once, by a DENY rule of the cluster.");
+    private final StateOption state = new StateOption();
+    private final KafkaOptions kafka = new KafkaOptions();
 
     private final Terminal terminal;
 
     RecorderCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    CommandLine commandLine() {
+        return CommandLines.command(
+                "recorder",
+                "Consume certification events and write each as a JSON and a Markdown artifact, until INT or TERM.",
+                this,
+                artifacts,
+                keep,
+                trust,
+                listen,
+                keys,
+                issuer,
+                deny,
+                state,
+                kafka);
     }
 
     @Override
@@ -81,7 +77,7 @@ final class RecorderCommand implements Callable<Integer> {
         return Foreground.run(vertx -> EventsHealth.beside(
                 vertx,
                 new EventsHealth.Watched(log, cluster.isPresent()),
-                Optional.ofNullable(listen),
+                listen.given(),
                 () -> Forwarding.beside(
                         vertx,
                         forwarding,
@@ -92,24 +88,26 @@ final class RecorderCommand implements Callable<Integer> {
 
     private RecorderPlan plan(boolean onKafka) {
         RecorderSettings settings = settings();
-        if (deny && !(onKafka && issuer.isNamed())) {
+        if (deny.get() && !(onKafka && issuer.isNamed())) {
             throw new UsageError("--kafka-deny needs a cluster and a trust feed; add --kafka-bootstrap and --issuer");
         }
         TrustSource source = new TrustSource(keys.keys(terminal), issuer.feed(terminal));
-        boolean unsigned = !onKafka || trust == Trust.ANY;
+        boolean unsigned = !onKafka || trust.get() == Trust.ANY;
         if (!unsigned && source.keys().isEmpty() && source.feed().isEmpty()) {
             throw new UsageError("attested events need the issuer's keys; add --attestation-key-file or --issuer, or"
                     + " take all with --trust any");
         }
-        return new RecorderPlan(settings, source, unsigned, deny);
+        return new RecorderPlan(settings, source, unsigned, deny.get());
     }
 
     private RecorderSettings settings() {
-        if (artifacts == null) {
-            throw new UsageError("Missing required option: '--artifacts=DIR'");
-        }
-        RecorderSettings all = RecorderSettings.of(terminal.resolve(artifacts));
-        return keep == null ? all : all.keeping(Limits.atLeast("--keep", keep, Duration.ofHours(1)));
+        RecorderSettings all = RecorderSettings.of(artifacts
+                .given()
+                .map(terminal::resolve)
+                .orElseThrow(() -> new UsageError("Missing required option: '--artifacts=DIR'")));
+        return keep.given()
+                .map(age -> all.keeping(Limits.atLeast("--keep", age, Duration.ofHours(1))))
+                .orElse(all);
     }
 
     /** What an operator wants recorded of what others may have written. */

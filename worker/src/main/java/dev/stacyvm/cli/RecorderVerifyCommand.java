@@ -11,24 +11,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
-@Command(
-        name = "verify",
-        description =
-                "Look through an artifact folder: what is broken, what nobody vouches for, which events are missing."
-                        + " Ends with 1 when anything is broken or missing.")
 final class RecorderVerifyCommand implements Callable<Integer> {
-    @Option(names = "--artifacts", paramLabel = "DIR", required = true, description = "The folder of a recorder.")
-    private String artifacts;
-
-    @Mixin
-    private AttestationKeyOptions keys;
-
-    @Mixin
-    private ReportOptions report;
+    private final Argument<String> artifacts =
+            Argument.option("--artifacts", "DIR", "The folder of a recorder.").required();
+    private final AttestationKeyOptions keys = new AttestationKeyOptions();
+    private final ReportOptions report = new ReportOptions();
 
     private final Terminal terminal;
 
@@ -36,12 +25,23 @@ final class RecorderVerifyCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    CommandLine commandLine() {
+        return CommandLines.command(
+                "verify",
+                "Look through an artifact folder: what is broken, what nobody vouches for, which events are missing."
+                        + " Ends with 1 when anything is broken or missing.",
+                this,
+                artifacts,
+                keys,
+                report);
+    }
+
     @Override
     public Integer call() {
         report.check(terminal);
-        Path folder = terminal.resolve(artifacts);
+        Path folder = terminal.resolve(artifacts.get());
         if (!Files.isDirectory(folder)) {
-            throw new OperatorError(artifacts + " is no folder; name the one that a recorder writes to");
+            throw new OperatorError(artifacts.get() + " is no folder; name the one that a recorder writes to");
         }
         List<P256Key> known = keys.keys(terminal);
         Report found = OneShot.call(

@@ -12,55 +12,54 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** In which form a report is told, and where. */
-final class ReportOptions {
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text, json, markdown or junit (default ${DEFAULT-VALUE}).")
-    private Format format;
+final class ReportOptions implements CommandPart {
+    private final Argument<Format> format = CertifyConverters.formatOption();
+    private final Argument<String> output = Argument.option("--output", "FILE", "Write the report there, atomically.");
 
-    @Option(names = "--output", paramLabel = "FILE", description = "Write the report there, atomically.")
-    private @Nullable String output;
+    @Override
+    public void addTo(CommandSpec command) {
+        format.addTo(command);
+        output.addTo(command);
+    }
 
     /** Fails before any work is done when the report could not be written where it shall go. */
     void check(Terminal terminal) {
-        if (output == null) {
+        Optional<Path> named = file(terminal);
+        if (named.isEmpty()) {
             return;
         }
-        Path file = file(terminal, output);
+        Path file = named.get();
         Path folder = file.resolveSibling("");
         if (Files.isDirectory(file)) {
-            throw new OperatorError(output + " is a folder; name a file for the report");
+            throw new OperatorError(output.get() + " is a folder; name a file for the report");
         }
         if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw new OperatorError("the report cannot be written to " + output + ": " + folder
+            throw new OperatorError("the report cannot be written to " + output.get() + ": " + folder
                     + " is no folder this user can write to");
         }
     }
 
     /** Tells the report; the exit code is 0 when it passed. */
     int tell(Terminal terminal, Report report) {
-        String text = format.render(report);
-        if (output == null) {
+        String text = format.get().render(report);
+        Optional<Path> file = file(terminal);
+        if (file.isEmpty()) {
             terminal.out().print(text);
             terminal.out().flush();
         } else {
-            Path file = file(terminal, output);
-            forget(Envelopes.beside(file));
-            write(file, text);
-            terminal.out().println("certification report written: " + output);
+            forget(Envelopes.beside(file.get()));
+            write(file.get(), text);
+            terminal.out().println("certification report written: " + output.get());
         }
         return report.passed() ? 0 : 1;
     }
 
     /** Where the report goes; empty when it is printed. */
     Optional<Path> file(Terminal terminal) {
-        return Optional.ofNullable(output).map(named -> file(terminal, named));
+        return output.given().map(terminal::resolve).map(Path::toAbsolutePath);
     }
 
     /** Writes the attestation of the report that was written, beside it. */
@@ -76,10 +75,6 @@ final class ReportOptions {
             throw new OperatorError(
                     envelope + " is of an older report and cannot be removed: " + failure.getMessage(), failure);
         }
-    }
-
-    private static Path file(Terminal terminal, String output) {
-        return terminal.resolve(output).toAbsolutePath();
     }
 
     private static void write(Path file, String text) {

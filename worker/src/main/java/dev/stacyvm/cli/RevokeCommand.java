@@ -5,37 +5,15 @@ import dev.stacyvm.wire.RevocationList;
 import dev.stacyvm.wire.RevocationRequest;
 import dev.stacyvm.wire.RevocationView;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
-@Command(
-        name = "revoke",
-        description = "Have a token, a worker or a key count no more, at once and durably.",
-        footer = {
-            "",
-            "A worker's enrolment ends, and all its tokens of before are refused; it may join again. An entry leaves when the"
-                    + " last token it affects is dead."
-        })
 final class RevokeCommand implements Callable<Integer> {
-    static final class What {
-        @Option(names = "--token", paramLabel = "ID", description = "The id (jti) of a token.")
-        private @Nullable String token;
-
-        @Option(names = "--worker", paramLabel = "ID", description = "A worker: its enrolment and its tokens.")
-        private Converters.@Nullable WorkerId worker;
-
-        @Option(names = "--key", paramLabel = "ID", description = "The id of a signing key, as issuer keys prints it.")
-        private @Nullable String key;
-    }
-
-    @ArgGroup(multiplicity = "1")
-    private What what = new What();
-
-    @Mixin
-    private IssuerOptions issuer;
+    private final Argument<String> token = Argument.option("--token", "ID", "The id (jti) of a token.");
+    private final Argument<Converters.WorkerId> worker =
+            Argument.option(Converters.WorkerId::of, "--worker", "ID", "A worker: its enrolment and its tokens.");
+    private final Argument<String> key =
+            Argument.option("--key", "ID", "The id of a signing key, as issuer keys prints it.");
+    private final IssuerOptions issuer = new IssuerOptions();
 
     private final Terminal terminal;
 
@@ -43,11 +21,25 @@ final class RevokeCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    CommandLine commandLine() {
+        return CommandLines.withFooter(
+                CommandLines.command(
+                        "revoke",
+                        "Have a token, a worker or a key count no more, at once and durably.",
+                        this,
+                        ArgumentGroup.exactlyOneOf(token, worker, key),
+                        issuer),
+                "A worker's enrolment ends, and all its tokens of before are refused; it may join again. An entry leaves"
+                        + " when the last token it affects is dead.");
+    }
+
     @Override
     public Integer call() {
         IssuerAdmin admin = issuer.admin(terminal);
-        String worker = what.worker == null ? null : what.worker.value();
-        RevocationRequest request = new RevocationRequest(what.token, worker, what.key);
+        RevocationRequest request = new RevocationRequest(
+                token.given().orElse(null),
+                worker.given().map(Converters.WorkerId::value).orElse(null),
+                key.given().orElse(null));
         RevocationList done = OneShot.call(vertx -> admin.revoke(vertx, request));
         for (RevocationView entry : done.revocations()) {
             terminal.out()

@@ -2,41 +2,25 @@ package dev.stacyvm.cli;
 
 import dev.stacyvm.app.IssuerAdmin;
 import dev.stacyvm.app.RotationRehearsal;
+import dev.stacyvm.time.GoDuration;
 import dev.stacyvm.wire.KeyList;
 import dev.stacyvm.wire.KeyWait;
 import dev.stacyvm.wire.RotationReply;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
-@Command(
-        name = "rotate",
-        description = "Have a new key sign, once everyone who verifies knows it, and wait for that.",
-        footer = {
-            "",
-            "Interrupted, the issuer goes on by itself. With --emergency nobody is waited for: followers of the trust feed refuse"
-                    + " new tokens until their next poll, others until they read the JWKS anew."
-        })
 final class RotateCommand implements Callable<Integer> {
-    @Mixin
-    private IssuerOptions issuer;
-
-    @Option(names = "--emergency", description = "Without waiting.")
-    private boolean emergency;
-
-    @Option(
-            names = "--rehearse",
-            description = "Change nothing: print the followers by epoch, and whom each step would refuse.")
-    private boolean rehearse;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            defaultValue = "1h",
-            description = "How long to wait, 1s to 24h (default ${DEFAULT-VALUE}).")
-    private Duration timeout;
+    private final IssuerOptions issuer = new IssuerOptions();
+    private final Argument<Boolean> emergency = Argument.flag("--emergency", "Without waiting.");
+    private final Argument<Boolean> rehearse = Argument.flag(
+            "--rehearse", "Change nothing: print the followers by epoch, and whom each step would refuse.");
+    private final Argument<Duration> timeout = Argument.option(
+                    GoDuration::parse,
+                    "--timeout",
+                    "DURATION",
+                    "How long to wait, 1s to 24h (default ${DEFAULT-VALUE}).")
+            .orElse("1h");
 
     private final Terminal terminal;
     private String told = "";
@@ -45,21 +29,35 @@ final class RotateCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    CommandLine commandLine() {
+        return CommandLines.withFooter(
+                CommandLines.command(
+                        "rotate",
+                        "Have a new key sign, once everyone who verifies knows it, and wait for that.",
+                        this,
+                        issuer,
+                        emergency,
+                        rehearse,
+                        timeout),
+                "Interrupted, the issuer goes on by itself. With --emergency nobody is waited for: followers of the trust feed refuse"
+                        + " new tokens until their next poll, others until they read the JWKS anew.");
+    }
+
     @Override
     public Integer call() {
-        Duration limit = Limits.between("--timeout", timeout, Duration.ofSeconds(1), Duration.ofHours(24));
+        Duration limit = Limits.between("--timeout", timeout.get(), Duration.ofSeconds(1), Duration.ofHours(24));
         IssuerAdmin admin = issuer.admin(terminal);
         KeyList before = OneShot.call(admin::keys);
-        if (rehearse) {
+        if (rehearse.get()) {
             new RotationRehearsal(before).lines().forEach(terminal.out()::println);
             return 0;
         }
-        if (emergency) {
+        if (emergency.get()) {
             before.followers()
                     .forEach(follower ->
                             terminal.err().println("refuses new tokens until its next poll: " + follower.name()));
         }
-        RotationReply done = OneShot.call(vertx -> admin.rotate(vertx, emergency, this::progress), limit);
+        RotationReply done = OneShot.call(vertx -> admin.rotate(vertx, emergency.get(), this::progress), limit);
         terminal.out().println("key " + done.keyId() + " active");
         return 0;
     }

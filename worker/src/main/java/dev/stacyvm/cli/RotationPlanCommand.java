@@ -1,46 +1,31 @@
 package dev.stacyvm.cli;
 
 import dev.stacyvm.app.TokenTool;
+import dev.stacyvm.time.GoDuration;
 import java.time.Duration;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
-@Command(
-        name = "rotation-plan",
-        description = "Print the steps that replace the signing key without refusing a worker.")
 final class RotationPlanCommand implements Runnable {
     enum Form {
         text,
         json
     }
 
-    @Option(
-            names = "--new-key-ref",
-            paramLabel = "REF",
-            defaultValue = "auth.worker_signing_key",
-            description = "Where the new key goes (default ${DEFAULT-VALUE}).")
-    private String newKeyRef;
-
-    @Option(
-            names = "--previous-key-ref",
-            paramLabel = "REF",
-            defaultValue = "auth.worker_signing_keys[0]",
-            description = "Where the previous key goes (default ${DEFAULT-VALUE}).")
-    private String previousKeyRef;
-
-    @Option(
-            names = "--ttl",
-            paramLabel = "DURATION",
-            defaultValue = "5m",
-            description = "Longest lifetime of a token in use, at most 15m (default ${DEFAULT-VALUE}).")
-    private Duration ttl;
-
-    @Option(
-            names = "--format",
-            paramLabel = "text|json",
-            defaultValue = "text",
-            description = "What to print (default ${DEFAULT-VALUE}).")
-    private Form format;
+    private final Argument<String> newKeyRef = Argument.option(
+                    "--new-key-ref", "REF", "Where the new key goes (default ${DEFAULT-VALUE}).")
+            .orElse("auth.worker_signing_key");
+    private final Argument<String> previousKeyRef = Argument.option(
+                    "--previous-key-ref", "REF", "Where the previous key goes (default ${DEFAULT-VALUE}).")
+            .orElse("auth.worker_signing_keys[0]");
+    private final Argument<Duration> ttl = Argument.option(
+                    GoDuration::parse,
+                    "--ttl",
+                    "DURATION",
+                    "Longest lifetime of a token in use, at most 15m (default ${DEFAULT-VALUE}).")
+            .orElse("5m");
+    private final Argument<Form> format = Argument.option(
+                    Form.class, "--format", "text|json", "What to print (default ${DEFAULT-VALUE}).")
+            .orElse("text");
 
     private final Terminal terminal;
 
@@ -48,13 +33,19 @@ final class RotationPlanCommand implements Runnable {
         this.terminal = terminal;
     }
 
+    CommandLine commandLine() {
+        String description = "Print the steps that replace the signing key without refusing a worker.";
+        return CommandLines.command("rotation-plan", description, this, newKeyRef, previousKeyRef, ttl, format);
+    }
+
     @Override
     public void run() {
-        Limits.between("--ttl", ttl, Duration.ofSeconds(1), Duration.ofMinutes(15));
-        if (newKeyRef.isBlank() || previousKeyRef.isBlank()) {
+        Limits.between("--ttl", ttl.get(), Duration.ofSeconds(1), Duration.ofMinutes(15));
+        String next = newKeyRef.get().strip();
+        String previous = previousKeyRef.get().strip();
+        if (next.isEmpty() || previous.isEmpty()) {
             throw new UsageError("a key reference is blank; name where the key goes");
         }
-        terminal.out()
-                .print(TokenTool.rotationPlan(newKeyRef.strip(), previousKeyRef.strip(), ttl, format == Form.json));
+        terminal.out().print(TokenTool.rotationPlan(next, previous, ttl.get(), format.get() == Form.json));
     }
 }

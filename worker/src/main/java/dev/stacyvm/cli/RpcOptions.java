@@ -17,62 +17,56 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Where a worker is called, and whom it answers. */
-final class RpcOptions {
-    /** What stands for the flag without a file. */
-    private static final String CONFIGURED = "";
+final class RpcOptions implements CommandPart {
+    private final Argument<ListenAddress> listen = Argument.option(
+            ListenAddress::parse,
+            "--listen",
+            "HOST:PORT",
+            "Take worker RPC calls here (default: worker.listen_addr; blank: none).");
 
-    @Option(
-            names = "--listen",
-            paramLabel = "HOST:PORT",
-            description = "Take worker RPC calls here (default: worker.listen_addr; blank: none).")
-    private @Nullable ListenAddress listen;
+    private final Argument<BaseUrl> advertised = Argument.option(
+            BaseUrl::parse,
+            "--advertise-url",
+            "URL",
+            "Where the control plane reaches that listener (default: worker.advertise_url, then the address).");
+    private final Argument<String> keysFile = Argument.option(
+            "--rpc-keys-file",
+            "FILE",
+            "Public keys (PEM, JWK or JWKS) of who mints tokens for callers (default: worker.rpc_keys_file).");
+    private final Argument<String> sharedKey = Argument.optionWithOrWithoutValue(
+            "--compat-shared-key",
+            "FILE",
+            "Also take calls of a StacyVM control plane, which holds the secret in this file (default:"
+                    + " worker.compat_shared_key_file, then auth.worker_signing_key).");
+    private final ServerTlsOptions tls = new ServerTlsOptions();
 
-    @Option(
-            names = "--advertise-url",
-            paramLabel = "URL",
-            description =
-                    "Where the control plane reaches that listener (default: worker.advertise_url, then the address).")
-    private @Nullable BaseUrl advertised;
-
-    @Option(
-            names = "--rpc-keys-file",
-            paramLabel = "FILE",
-            description =
-                    "Public keys (PEM, JWK or JWKS) of who mints tokens for callers (default: worker.rpc_keys_file).")
-    private @Nullable String keysFile;
-
-    @Option(
-            names = "--compat-shared-key",
-            paramLabel = "FILE",
-            arity = "0..1",
-            fallbackValue = CONFIGURED,
-            description = "Also take calls of a StacyVM control plane, which holds the secret in this file (default:"
-                    + " worker.compat_shared_key_file, then auth.worker_signing_key).")
-    private @Nullable String sharedKey;
-
-    @Mixin
-    private ServerTlsOptions tls;
+    @Override
+    public void addTo(CommandSpec command) {
+        listen.addTo(command);
+        advertised.addTo(command);
+        keysFile.addTo(command);
+        sharedKey.addTo(command);
+        tls.addTo(command);
+    }
 
     /** Empty when the worker is not to be called. */
     Optional<RpcRoleSettings> choose(Terminal terminal, Configuration configuration, Credential credential) {
-        Optional<ListenAddress> address = Optional.ofNullable(listen).or(() -> configuredAddress(configuration));
+        Optional<ListenAddress> address = listen.given().or(() -> configuredAddress(configuration));
         if (address.isEmpty()) {
             requireNothingElse();
             return Optional.empty();
         }
         RpcSettings configured = configuration.worker().rpc();
         List<Secret> shared = sharedKeys(terminal, configuration);
-        boolean compatible = sharedKey != null || !shared.isEmpty();
+        boolean compatible = sharedKey.given().isPresent() || !shared.isEmpty();
         RpcRoleSettings settings = new RpcRoleSettings(
                 new Listener(address.get(), tls(terminal, configuration)),
-                Optional.ofNullable(advertised).or(() -> given(configured.advertiseUrl(), RpcOptions::configuredUrl)),
+                advertised.given().or(() -> given(configured.advertiseUrl(), RpcOptions::configuredUrl)),
                 HostName.ofThisHost(),
-                Optional.ofNullable(keysFile)
+                keysFile.given()
                         .or(() -> given(configured.keysFile(), Function.identity()))
                         .map(terminal::resolve),
                 !compatible && credential instanceof Credential.TokenFile,
@@ -86,7 +80,9 @@ final class RpcOptions {
     }
 
     private void requireNothingElse() {
-        if (advertised != null || keysFile != null || sharedKey != null) {
+        if (advertised.given().isPresent()
+                || keysFile.given().isPresent()
+                || sharedKey.given().isPresent()) {
             throw new UsageError("--advertise-url, --rpc-keys-file and --compat-shared-key are about the worker's own"
                     + " listener; add --listen HOST:PORT");
         }
@@ -121,12 +117,12 @@ final class RpcOptions {
 
     private List<Secret> sharedKeys(Terminal terminal, Configuration configuration) {
         String configured = configuration.worker().rpc().compatSharedKeyFile();
-        String file = sharedKey == null || sharedKey.isEmpty() ? configured : sharedKey;
+        String file = sharedKey.given().filter(named -> !named.isEmpty()).orElse(configured);
         if (!file.isEmpty()) {
             return List.of(new SecretOptions(terminal).fromPrivateFile(file));
         }
         WorkerCredentials fleet = configuration.auth().worker();
-        return sharedKey == null
+        return sharedKey.given().isEmpty()
                 ? List.of()
                 : Stream.concat(fleet.signingKey().stream(), fleet.verificationKeys().stream())
                         .toList();

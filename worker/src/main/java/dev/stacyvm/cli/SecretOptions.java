@@ -7,7 +7,6 @@ import dev.stacyvm.file.SecretFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Secrets named on the command line: by file, from standard input, or, for compatibility and with a warning, by value. */
 final class SecretOptions {
@@ -24,23 +23,20 @@ final class SecretOptions {
      *
      * @param valueOption such as {@code --signing-key}; {@code --signing-key-file} is its twin
      */
-    Optional<Secret> either(String valueOption, @Nullable String value, @Nullable String file) {
-        if (value != null && file != null) {
+    Optional<Secret> either(String valueOption, Optional<String> value, Optional<String> file) {
+        if (value.isPresent() && file.isPresent()) {
             throw new UsageError(valueOption + " and " + valueOption + "-file exclude each other; keep the file");
         }
-        return file != null ? Optional.of(fromFile(file)) : byValue(valueOption, value);
+        return file.map(this::fromFile).or(() -> value.map(given -> byValue(valueOption, given)));
     }
 
-    Optional<Secret> byValue(String option, @Nullable String value) {
-        if (value == null) {
-            return Optional.empty();
-        }
+    Secret byValue(String option, String value) {
         if (value.equals("-")) {
-            return Optional.of(fromStandardInput(option));
+            return fromStandardInput(option);
         }
         terminal.warn(
                 option + " shows the secret in the process list; use " + option + "-file, or - to read standard input");
-        return Optional.of(nonBlank(option, value));
+        return nonBlank(option, value);
     }
 
     /** The trimmed content of a file that others may read too, as Kubernetes mounts them. */

@@ -2,42 +2,43 @@ package dev.stacyvm.cli;
 
 import dev.stacyvm.http.PemPair;
 import dev.stacyvm.http.ServerTls;
+import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The certificate a service shows, and whose clients it takes. The files are read again every second. */
-final class ServerTlsOptions {
-    @Option(
-            names = "--tls-cert-file",
-            paramLabel = "FILE",
-            description = "PEM file with the certificate to serve https with, and its chain (default: http).")
-    private @Nullable String certFile;
+final class ServerTlsOptions implements CommandPart {
+    private final Argument<String> certFile = Argument.option(
+            "--tls-cert-file",
+            "FILE",
+            "PEM file with the certificate to serve https with, and its chain (default: http).");
+    private final Argument<String> keyFile =
+            Argument.option("--tls-key-file", "FILE", "PEM file with that certificate's key, mode 0600.");
+    private final Argument<String> clientCaFile = Argument.option(
+            "--tls-client-ca-file",
+            "FILE",
+            "PEM file with the authorities of clients: only clients with their certificates are served.");
 
-    @Option(
-            names = "--tls-key-file",
-            paramLabel = "FILE",
-            description = "PEM file with that certificate's key, mode 0600.")
-    private @Nullable String keyFile;
-
-    @Option(
-            names = "--tls-client-ca-file",
-            paramLabel = "FILE",
-            description = "PEM file with the authorities of clients: only clients with their certificates are served.")
-    private @Nullable String clientCaFile;
+    @Override
+    public void addTo(CommandSpec command) {
+        certFile.addTo(command);
+        keyFile.addTo(command);
+        clientCaFile.addTo(command);
+    }
 
     ServerTls server(Terminal terminal) {
-        if ((certFile == null) != (keyFile == null)) {
+        Optional<Path> cert = certFile.given().map(terminal::resolve);
+        Optional<Path> key = keyFile.given().map(terminal::resolve);
+        if (cert.isEmpty() != key.isEmpty()) {
             throw new UsageError("--tls-cert-file and --tls-key-file go together; name both");
         }
-        if (certFile == null || keyFile == null) {
-            if (clientCaFile != null) {
+        if (cert.isEmpty() || key.isEmpty()) {
+            if (clientCaFile.given().isPresent()) {
                 throw new UsageError("--tls-client-ca-file needs --tls-cert-file and --tls-key-file");
             }
             return ServerTls.off();
         }
         return new ServerTls.On(
-                new PemPair(terminal.resolve(certFile), terminal.resolve(keyFile)),
-                Optional.ofNullable(clientCaFile).map(terminal::resolve));
+                new PemPair(cert.get(), key.get()), clientCaFile.given().map(terminal::resolve));
     }
 }

@@ -6,93 +6,75 @@ import dev.stacyvm.app.SidecarRoleSettings;
 import dev.stacyvm.file.FileMode;
 import dev.stacyvm.http.BaseUrl;
 import dev.stacyvm.http.ListenAddress;
+import dev.stacyvm.time.GoDuration;
 import dev.stacyvm.token.Audience;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
-@Command(
-        name = "sidecar",
-        description =
-                "Keep a worker's token file fresh: renew at half of the lifetime, replace atomically, never give up.")
 final class SidecarCommand implements Callable<Integer> {
-    @Option(
-            names = "--issuer",
-            paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:7423",
-            description = "The issuer, ours or a StacyVM control plane (default ${DEFAULT-VALUE}).")
-    private BaseUrl issuer;
+    private final Argument<BaseUrl> issuer = Argument.option(
+                    BaseUrl::parse,
+                    "--issuer",
+                    "URL",
+                    "The issuer, ours or a StacyVM control plane (default ${DEFAULT-VALUE}).")
+            .orElse("http://127.0.0.1:7423");
+    private final Argument<String> adminApiKeyFile = Argument.option(
+            "--admin-api-key-file", "FILE", "File with the issuer's admin API key, read again for every renewal.");
+    private final Argument<String> keyFile = Argument.option(
+            "--key-file",
+            "FILE",
+            "Instead of an admin key: this worker's own key pair, made with mode 0600 if absent.");
+    private final Argument<String> joinTokenFile = Argument.option(
+            "--join-token-file",
+            "FILE",
+            "Join token that enrols the key of --key-file, once; see 'issuer join-token'.");
 
-    @Option(
-            names = "--admin-api-key-file",
-            paramLabel = "FILE",
-            description = "File with the issuer's admin API key, read again for every renewal.")
-    private @Nullable String adminApiKeyFile;
+    private final Argument<Converters.WorkerId> workerId = Argument.option(
+                    Converters.WorkerId::of, "--worker-id", "ID", "The worker the tokens are for.")
+            .required();
+    private final Argument<List<TokenOutput>> outputs = Argument.options(
+                    TokenOutput::parse,
+                    "--output",
+                    "[[FORMAT/]AUDIENCE=]FILE",
+                    "A token file to keep fresh; repeatable, each with an audience and a format of its own:"
+                            + " kafka=FILE, worker:control-plane+kafka=FILE, worker-v1/worker:control-plane=FILE. Without a"
+                            + " format (jwt or worker-v1), the one that the issuer mints of itself.")
+            .required();
 
-    @Option(
-            names = "--key-file",
-            paramLabel = "FILE",
-            description = "Instead of an admin key: this worker's own key pair, made with mode 0600 if absent.")
-    private @Nullable String keyFile;
-
-    @Option(
-            names = "--join-token-file",
-            paramLabel = "FILE",
-            description = "Join token that enrols the key of --key-file, once; see 'issuer join-token'.")
-    private @Nullable String joinTokenFile;
-
-    @Option(names = "--worker-id", paramLabel = "ID", required = true, description = "The worker the tokens are for.")
-    private Converters.WorkerId workerId;
-
-    @Option(
-            names = "--output",
-            paramLabel = "[[FORMAT/]AUDIENCE=]FILE",
-            required = true,
-            description = "A token file to keep fresh; repeatable, each with an audience and a format of its own:"
-                    + " kafka=FILE, worker:control-plane+kafka=FILE, worker-v1/worker:control-plane=FILE. Without a"
-                    + " format (jwt or worker-v1), the one that the issuer mints of itself.")
-    private List<TokenOutput> outputs = List.of();
-
-    @Option(
-            names = "--token-ttl",
-            paramLabel = "DURATION",
-            defaultValue = "5m",
-            description = "Lifetime of each token, 5s to 15m (default ${DEFAULT-VALUE}).")
-    private Duration tokenTtl;
-
-    @Option(
-            names = "--audience",
-            paramLabel = "AUDIENCE",
-            defaultValue = "worker:control-plane",
-            description = "Audience of an output that names none (default ${DEFAULT-VALUE}).")
-    private Audience audience;
-
-    @Option(
-            names = "--listen",
-            paramLabel = "HOST:PORT",
-            description = "Serve /live, /ready and /metrics there (default: nowhere).")
-    private @Nullable ListenAddress listen;
-
-    @Option(names = "--exec", paramLabel = "CMD", description = "Command to run after each rotation, at most 10 s.")
-    private @Nullable String afterRotation;
-
-    @Option(
-            names = "--mode",
-            paramLabel = "MODE",
-            defaultValue = "0600",
-            description = "Permissions of the file: 0600, 0640 or 0644 (default ${DEFAULT-VALUE}).")
-    private FileMode mode;
-
-    @Option(names = "--once", description = "Write the file once and end, as an init container does.")
-    private boolean once;
-
-    @Mixin
-    private AuthorityOption authority;
+    private final Argument<Duration> tokenTtl = Argument.option(
+                    GoDuration::parse,
+                    "--token-ttl",
+                    "DURATION",
+                    "Lifetime of each token, 5s to 15m (default ${DEFAULT-VALUE}).")
+            .orElse("5m");
+    private final Argument<Audience> audience = Argument.option(
+                    Converters::audience,
+                    "--audience",
+                    "AUDIENCE",
+                    "Audience of an output that names none (default ${DEFAULT-VALUE}).")
+            .among(List.of("worker:control-plane", "worker:rpc"))
+            .orElse("worker:control-plane");
+    private final Argument<ListenAddress> listen = Argument.option(
+            ListenAddress::parse,
+            "--listen",
+            "HOST:PORT",
+            "Serve /live, /ready and /metrics there (default: nowhere).");
+    private final Argument<String> afterRotation =
+            Argument.option("--exec", "CMD", "Command to run after each rotation, at most 10 s.");
+    private final Argument<FileMode> mode = Argument.option(
+                    Converters::mode,
+                    "--mode",
+                    "MODE",
+                    "Permissions of the file: 0600, 0640 or 0644 (default ${DEFAULT-VALUE}).")
+            .among(List.of("0600", "0640", "0644"))
+            .orElse("0600");
+    private final Argument<Boolean> once =
+            Argument.flag("--once", "Write the file once and end, as an init container does.");
+    private final AuthorityOption authority = new AuthorityOption();
 
     private final Terminal terminal;
 
@@ -100,35 +82,57 @@ final class SidecarCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    CommandLine commandLine() {
+        return CommandLines.command(
+                "sidecar",
+                "Keep a worker's token file fresh: renew at half of the lifetime, replace atomically, never give up.",
+                this,
+                issuer,
+                adminApiKeyFile,
+                keyFile,
+                joinTokenFile,
+                workerId,
+                outputs,
+                tokenTtl,
+                audience,
+                listen,
+                afterRotation,
+                mode,
+                once,
+                authority);
+    }
+
     @Override
     public Integer call() {
         SidecarRoleSettings settings = new SidecarRoleSettings(
-                issuer,
+                issuer.get(),
                 login(),
-                workerId.value(),
-                Limits.tokenTtl("--token-ttl", tokenTtl),
-                outputs.stream().map(output -> output.at(terminal, audience)).toList(),
-                mode,
-                Optional.ofNullable(listen),
-                Optional.ofNullable(afterRotation),
+                workerId.get().value(),
+                Limits.tokenTtl("--token-ttl", tokenTtl.get()),
+                outputs.get().stream()
+                        .map(output -> output.at(terminal, audience.get()))
+                        .toList(),
+                mode.get(),
+                listen.given(),
+                afterRotation.given(),
                 authority.tls(terminal));
-        return once
+        return once.get()
                 ? OneShot.run(vertx -> SidecarRole.once(vertx, settings))
                 : Foreground.run(vertx -> SidecarRole.start(vertx, settings));
     }
 
     private SidecarLogin login() {
-        if ((adminApiKeyFile == null) == (keyFile == null)) {
+        Optional<Path> admin = adminApiKeyFile.given().map(terminal::resolve);
+        Optional<Path> own = keyFile.given().map(terminal::resolve);
+        Optional<Path> join = joinTokenFile.given().map(terminal::resolve);
+        if (admin.isPresent() == own.isPresent()) {
             throw new UsageError("name either --key-file or --admin-api-key-file");
         }
-        if (adminApiKeyFile != null) {
-            if (joinTokenFile != null) {
-                throw new UsageError("--join-token-file enrols the key of --key-file; name that file too");
-            }
-            return new SidecarLogin.AdminKey(terminal.resolve(adminApiKeyFile));
+        if (admin.isPresent() && join.isPresent()) {
+            throw new UsageError("--join-token-file enrols the key of --key-file; name that file too");
         }
-        return new SidecarLogin.Enrolled(
-                terminal.resolve(String.valueOf(keyFile)),
-                Optional.ofNullable(joinTokenFile).map(terminal::resolve));
+        return own.<SidecarLogin>map(key -> new SidecarLogin.Enrolled(key, join))
+                .or(() -> admin.map(SidecarLogin.AdminKey::new))
+                .orElseThrow();
     }
 }

@@ -4,23 +4,25 @@ import dev.stacyvm.app.OperatorError;
 import dev.stacyvm.config.Configuration;
 import dev.stacyvm.file.Secret;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The key of the token commands: by file, by value, from the environment, from the configuration. */
-final class SigningKeyOptions {
-    @Option(names = "--signing-key-file", paramLabel = "FILE", description = "File with the signing key.")
-    private @Nullable String file;
+final class SigningKeyOptions implements CommandPart {
+    private final Argument<String> file = Argument.option("--signing-key-file", "FILE", "File with the signing key.");
+    private final Argument<String> value = Argument.option(
+            "--signing-key",
+            "KEY",
+            "The signing key by value; - reads standard input (default: auth.worker_signing_key).");
 
-    @Option(
-            names = "--signing-key",
-            paramLabel = "KEY",
-            description = "The signing key by value; - reads standard input (default: auth.worker_signing_key).")
-    private @Nullable String value;
+    @Override
+    public void addTo(CommandSpec command) {
+        file.addTo(command);
+        value.addTo(command);
+    }
 
     Optional<Secret> choose(Terminal terminal, Configuration configuration) {
         return new SecretOptions(terminal)
-                .either("--signing-key", value, file)
+                .either("--signing-key", value.given(), file.given())
                 .or(() -> configuration.auth().worker().signingKey());
     }
 

@@ -7,17 +7,20 @@ import dev.stacyvm.file.IoClause;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Where the event log lies. */
-final class StateOption {
-    @Option(
-            names = "--state",
-            paramLabel = "DIR",
-            description = "Folder of the event log (default: STACYVM_STATE_DIR, events.state_dir, ./.stacyvm/state,"
-                    + " /var/lib/stacyvm or ~/.local/state/stacyvm, the first that fits).")
-    private @Nullable String state;
+final class StateOption implements CommandPart {
+    private final Argument<String> state = Argument.option(
+            "--state",
+            "DIR",
+            "Folder of the event log (default: STACYVM_STATE_DIR, events.state_dir, ./.stacyvm/state,"
+                    + " /var/lib/stacyvm or ~/.local/state/stacyvm, the first that fits).");
+
+    @Override
+    public void addTo(CommandSpec command) {
+        state.addTo(command);
+    }
 
     /** The folder, made where it is missing. Fails with one sentence when it cannot be used. */
     Path require(Terminal terminal) {
@@ -39,7 +42,7 @@ final class StateOption {
     }
 
     Optional<Path> given(Terminal terminal) {
-        return Optional.ofNullable(state).map(terminal::resolve).map(Path::toAbsolutePath);
+        return state.given().map(terminal::resolve).map(Path::toAbsolutePath);
     }
 
     /** Checks publish whatever else is wrong with the configuration; lint and doctor tell of that. */

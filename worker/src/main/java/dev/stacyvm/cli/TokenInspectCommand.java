@@ -1,23 +1,23 @@
 package dev.stacyvm.cli;
 
 import dev.stacyvm.app.TokenTool;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 
-@Command(name = "inspect", description = "Decode a worker token without verifying it.")
 final class TokenInspectCommand implements Runnable {
-    @Parameters(paramLabel = "TOKEN", description = "The token; - reads standard input.")
-    private String token;
-
+    private final Argument<String> token = Argument.word("TOKEN", "The token; - reads standard input.");
     private final Terminal terminal;
 
     TokenInspectCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
+    CommandLine commandLine() {
+        return CommandLines.command("inspect", "Decode a worker token without verifying it.", this, token);
+    }
+
     @Override
     public void run() {
-        String text = new SecretOptions(terminal).token(token).revealText();
+        String text = new SecretOptions(terminal).token(token.get()).revealText();
         terminal.out().print(TokenTool.inspect(text).pretty());
     }
 }

@@ -13,50 +13,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 
-@Command(name = "verify", description = "Verify a worker token: signature, times, audience, worker, revocation.")
 final class TokenVerifyCommand implements Runnable {
     private static final int MAX_KEYS_BYTES = 256 * 1024;
 
-    @Mixin
-    private SigningKeyOptions key;
-
-    @Parameters(paramLabel = "TOKEN", description = "The token; - reads standard input.")
-    private String token;
-
-    @Option(
-            names = "--verification-key-file",
-            paramLabel = "FILE",
-            description = "File with a further key to try; repeatable.")
-    private List<String> verificationKeyFiles = List.of();
-
-    @Option(
-            names = "--verification-key",
-            paramLabel = "KEY",
-            description = "A further key by value; - reads standard input; repeatable.")
-    private List<String> verificationKeys = List.of();
-
-    @Option(
-            names = "--public-key-file",
-            paramLabel = "FILE",
-            description = "File with public keys of JWTs, as PEM, JWK or JWKS; repeatable.")
-    private List<String> publicKeyFiles = List.of();
-
-    @Option(names = "--audience", paramLabel = "AUDIENCE", description = "The audience it must be for (default: any).")
-    private @Nullable Audience audience;
-
-    @Option(names = "--worker-id", paramLabel = "ID", description = "The worker it must be for (default: any).")
-    private Converters.@Nullable WorkerId workerId;
-
-    @Option(names = "--revoked-token-id", paramLabel = "ID", description = "Token id that is revoked; repeatable.")
-    private List<String> revokedTokenIds = List.of();
+    private final SigningKeyOptions key = new SigningKeyOptions();
+    private final Argument<String> token = Argument.word("TOKEN", "The token; - reads standard input.");
+    private final Argument<List<String>> verificationKeyFiles =
+            Argument.options("--verification-key-file", "FILE", "File with a further key to try; repeatable.");
+    private final Argument<List<String>> verificationKeys = Argument.options(
+            "--verification-key", "KEY", "A further key by value; - reads standard input; repeatable.");
+    private final Argument<List<String>> publicKeyFiles = Argument.options(
+            "--public-key-file", "FILE", "File with public keys of JWTs, as PEM, JWK or JWKS; repeatable.");
+    private final Argument<Audience> audience = Argument.option(
+                    Converters::audience, "--audience", "AUDIENCE", "The audience it must be for (default: any).")
+            .among(List.of("worker:control-plane", "worker:rpc"));
+    private final Argument<Converters.WorkerId> workerId =
+            Argument.option(Converters.WorkerId::of, "--worker-id", "ID", "The worker it must be for (default: any).");
+    private final Argument<List<String>> revokedTokenIds =
+            Argument.options("--revoked-token-id", "ID", "Token id that is revoked; repeatable.");
 
     private final Terminal terminal;
 
@@ -64,19 +41,34 @@ final class TokenVerifyCommand implements Runnable {
         this.terminal = terminal;
     }
 
+    CommandLine commandLine() {
+        return CommandLines.command(
+                "verify",
+                "Verify a worker token: signature, times, audience, worker, revocation.",
+                this,
+                key,
+                token,
+                verificationKeyFiles,
+                verificationKeys,
+                publicKeyFiles,
+                audience,
+                workerId,
+                revokedTokenIds);
+    }
+
     @Override
     public void run() {
         Configuration configuration = ConfigurationOption.load(terminal);
         WorkerCredentials configured = configuration.auth().worker();
         Set<String> revoked = new HashSet<>(configured.revokedTokenIds());
-        revokedTokenIds.forEach(id -> revoked.add(id.strip()));
+        revokedTokenIds.get().forEach(id -> revoked.add(id.strip()));
         TokenTool.Verify question = new TokenTool.Verify(
                 keys(configuration),
-                publicKeyFiles.stream().map(this::publicKeys).toList(),
+                publicKeyFiles.get().stream().map(this::publicKeys).toList(),
                 revoked,
-                Optional.ofNullable(audience),
-                Optional.ofNullable(workerId).map(Converters.WorkerId::value));
-        String text = new SecretOptions(terminal).token(token).revealText();
+                audience.given(),
+                workerId.given().map(Converters.WorkerId::value));
+        String text = new SecretOptions(terminal).token(token.get()).revealText();
         terminal.out().print(TokenTool.verify(question, text).pretty());
     }
 
@@ -93,9 +85,8 @@ final class TokenVerifyCommand implements Runnable {
         List<Secret> keys = new ArrayList<>();
         key.choose(terminal, configuration).ifPresent(keys::add);
         keys.addAll(configuration.auth().worker().verificationKeys());
-        verificationKeys.forEach(
-                value -> secrets.byValue("--verification-key", value).ifPresent(keys::add));
-        verificationKeyFiles.forEach(file -> keys.add(secrets.fromFile(file)));
+        verificationKeys.get().forEach(value -> keys.add(secrets.byValue("--verification-key", value)));
+        verificationKeyFiles.get().forEach(file -> keys.add(secrets.fromFile(file)));
         return keys;
     }
 }

@@ -10,43 +10,20 @@ import dev.stacyvm.report.Format;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
-@Command(
-        name = "rehearse",
-        description =
-                "Prove that the configuration is fit for production and that the database can be backed up and restored."
-                        + " Nothing is changed, and the backup is not created. Ends with 1 when a check failed.")
 final class UpgradeRehearseCommand implements Callable<Integer> {
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The configuration (default: ./stacyvm.yaml, then ~/.stacyvm/config.yaml).")
-    private @Nullable String config;
-
-    @Option(
-            names = "--database",
-            paramLabel = "FILE",
-            description = "The SQLite database (default: the configured one).")
-    private @Nullable String database;
-
-    @Option(
-            names = "--backup-output",
-            paramLabel = "FILE",
-            description = "Where the backup is planned (default: stacyvm-upgrade-TIME.db beside the database).")
-    private @Nullable String backupOutput;
-
-    @Option(names = "--include-doctor", description = "Check this host too, as doctor --production does.")
-    private boolean includeDoctor;
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text, json, junit or markdown (default ${DEFAULT-VALUE}).")
-    private Format format;
+    private final Argument<String> config = Argument.option(
+            "--config", "FILE", "The configuration (default: ./stacyvm.yaml, then ~/.stacyvm/config.yaml).");
+    private final Argument<String> database =
+            Argument.option("--database", "FILE", "The SQLite database (default: the configured one).");
+    private final Argument<String> backupOutput = Argument.option(
+            "--backup-output",
+            "FILE",
+            "Where the backup is planned (default: stacyvm-upgrade-TIME.db beside the database).");
+    private final Argument<Boolean> includeDoctor =
+            Argument.flag("--include-doctor", "Check this host too, as doctor --production does.");
+    private final Argument<Format> format = CertifyConverters.formatOption();
 
     private final Terminal terminal;
 
@@ -54,13 +31,28 @@ final class UpgradeRehearseCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    CommandLine commandLine() {
+        return CommandLines.command(
+                "rehearse",
+                "Prove that the configuration is fit for production and that the database can be backed up and restored."
+                        + " Nothing is changed, and the backup is not created. Ends with 1 when a check failed.",
+                this,
+                config,
+                database,
+                backupOutput,
+                includeDoctor,
+                format);
+    }
+
     @Override
     public Integer call() {
-        ConfigFile source = ConfigFile.of(terminal.environment(), terminal.folder(), config);
-        RehearsalRun.Plan plan = new RehearsalRun.Plan(
-                source, terminal.folder(), Optional.ofNullable(database), Optional.ofNullable(backupOutput));
-        Rehearsal rehearsal = RehearsalRun.of(plan, includeDoctor ? Optional.of(doctor(source)) : Optional.empty());
-        String text = format == Format.TEXT ? rehearsal.text() : format.render(rehearsal.report());
+        ConfigFile source = ConfigFile.of(terminal.environment(), terminal.folder(), config.given());
+        RehearsalRun.Plan plan =
+                new RehearsalRun.Plan(source, terminal.folder(), database.given(), backupOutput.given());
+        Rehearsal rehearsal =
+                RehearsalRun.of(plan, includeDoctor.get() ? Optional.of(doctor(source)) : Optional.empty());
+        String text =
+                format.get() == Format.TEXT ? rehearsal.text() : format.get().render(rehearsal.report());
         return Checkup.tell(terminal, "upgrade rehearsal", rehearsal.report(), text);
     }
 

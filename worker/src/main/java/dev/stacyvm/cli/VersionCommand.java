@@ -1,13 +1,17 @@
 package dev.stacyvm.cli;
 
-import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
-@Command(name = "version", description = "Print the version of the program and of the Java that runs it.")
 final class VersionCommand implements Runnable {
     private final Terminal terminal;
 
     VersionCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    CommandLine commandLine() {
+        String description = "Print the version of the program and of the Java that runs it.";
+        return CommandLines.command("version", description, this);
     }
 
     @Override

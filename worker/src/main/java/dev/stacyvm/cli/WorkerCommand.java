@@ -9,87 +9,57 @@ import dev.stacyvm.app.WorkerRoleSettings;
 import dev.stacyvm.config.Configuration;
 import dev.stacyvm.config.ProviderSettings;
 import dev.stacyvm.http.BaseUrl;
+import dev.stacyvm.time.GoDuration;
 import dev.stacyvm.wire.Ids;
 import dev.stacyvm.worker.WorkerProfile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
-@Command(
-        name = "worker",
-        description =
-                "Run a worker: heartbeats and lease renewals with a token file that is read again for every request.")
 final class WorkerCommand implements Callable<Integer> {
     private static final Duration LEASE_TTL = Duration.ofSeconds(30);
 
-    @Option(names = "--id", paramLabel = "ID", description = "Worker id (default: worker.id, then the host name).")
-    private Converters.@Nullable WorkerId id;
+    private final Argument<Converters.WorkerId> id = Argument.option(
+            Converters.WorkerId::of, "--id", "ID", "Worker id (default: worker.id, then the host name).");
+    private final Argument<BaseUrl> controlPlane = Argument.option(
+            BaseUrl::parse, "--control-plane", "URL", "The control plane (default: worker.control_plane_url).");
 
-    @Option(
-            names = "--control-plane",
-            paramLabel = "URL",
-            description = "The control plane (default: worker.control_plane_url).")
-    private @Nullable BaseUrl controlPlane;
+    private final CredentialOptions credential = new CredentialOptions();
+    private final Argument<Duration> heartbeatInterval = Argument.option(
+            GoDuration::parse,
+            "--heartbeat-interval",
+            "DURATION",
+            "Time between heartbeats, at least 100ms (default: worker.heartbeat_interval).");
+    private final Argument<String> previewDomain = Argument.option(
+            "--preview-domain",
+            "DOMAIN",
+            "Domain of sandbox previews (default: worker.preview_domain, then server.preview_domain).");
+    private final Argument<List<Converters.LeaseId>> leases =
+            Argument.options(Converters.LeaseId::of, "--lease", "RESOURCE", "Resource to hold a lease on; repeatable.");
 
-    @ArgGroup(exclusive = false, heading = "%nCredential, the first that is given:%n")
-    private CredentialOptions credential = new CredentialOptions();
+    private final Argument<Duration> leaseTtl = Argument.option(
+            GoDuration::parse, "--lease-ttl", "DURATION", "Lifetime of a lease, at least 1s (default 30s).");
+    private final Argument<String> leaseExec = Argument.option(
+            "--lease-exec",
+            "CMD",
+            "Command to run for each lease, only while that is held; killed before it could expire.");
 
-    @Option(
-            names = "--heartbeat-interval",
-            paramLabel = "DURATION",
-            description = "Time between heartbeats, at least 100ms (default: worker.heartbeat_interval).")
-    private @Nullable Duration heartbeatInterval;
+    private final Argument<Boolean> noCertify =
+            Argument.flag("--no-certify", "Do not certify this host; advertise what is configured.");
 
-    @Option(
-            names = "--preview-domain",
-            paramLabel = "DOMAIN",
-            description = "Domain of sandbox previews (default: worker.preview_domain, then server.preview_domain).")
-    private @Nullable String previewDomain;
-
-    @Option(names = "--lease", paramLabel = "RESOURCE", description = "Resource to hold a lease on; repeatable.")
-    private List<Converters.LeaseId> leases = List.of();
-
-    @Option(
-            names = "--lease-ttl",
-            paramLabel = "DURATION",
-            description = "Lifetime of a lease, at least 1s (default 30s).")
-    private @Nullable Duration leaseTtl;
-
-    @Option(
-            names = "--lease-exec",
-            paramLabel = "CMD",
-            description = "Command to run for each lease, only while that is held; killed before it could expire.")
-    private @Nullable String leaseExec;
-
-    @Option(names = "--no-certify", description = "Do not certify this host; advertise what is configured.")
-    private boolean noCertify;
-
-    @Mixin
-    private AuthorityOption authority;
-
-    @Mixin
-    private RpcOptions rpc;
-
-    @Mixin
-    private StateOption state;
-
-    @Mixin
-    private KafkaOptions kafka;
-
-    @Option(
-            names = "--issuer",
-            paramLabel = "URL",
-            description = "Have this host's certifications attested by this issuer, with --worker-token-file.")
-    private @Nullable BaseUrl issuer;
-
-    @Option(names = "--once", description = "Send one heartbeat and end: 0 when it was accepted.")
-    private boolean once;
+    private final AuthorityOption authority = new AuthorityOption();
+    private final RpcOptions rpc = new RpcOptions();
+    private final StateOption state = new StateOption();
+    private final KafkaOptions kafka = new KafkaOptions();
+    private final Argument<BaseUrl> issuer = Argument.option(
+            BaseUrl::parse,
+            "--issuer",
+            "URL",
+            "Have this host's certifications attested by this issuer, with --worker-token-file.");
+    private final Argument<Boolean> once =
+            Argument.flag("--once", "Send one heartbeat and end: 0 when it was accepted.");
 
     private final Terminal terminal;
 
@@ -97,11 +67,33 @@ final class WorkerCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    CommandLine commandLine() {
+        return CommandLines.command(
+                "worker",
+                "Run a worker: heartbeats and lease renewals with a token file that is read again for every request.",
+                this,
+                id,
+                controlPlane,
+                credential,
+                heartbeatInterval,
+                previewDomain,
+                leases,
+                leaseTtl,
+                leaseExec,
+                noCertify,
+                authority,
+                rpc,
+                state,
+                kafka,
+                issuer,
+                once);
+    }
+
     @Override
     public Integer call() {
         Configuration configuration = ConfigurationOption.load(terminal);
         WorkerRoleSettings settings = settings(configuration);
-        if (once) {
+        if (once.get()) {
             return OneShot.run(vertx -> WorkerRole.once(vertx, settings));
         }
         Optional<KafkaAccess> cluster =
@@ -115,26 +107,28 @@ final class WorkerCommand implements Callable<Integer> {
     }
 
     private Optional<AttestAccess> issuer(Credential chosen, String worker) {
-        if (issuer == null) {
+        if (issuer.given().isEmpty()) {
             return Optional.empty();
         }
         if (chosen instanceof Credential.TokenFile tokens) {
-            return Optional.of(new AttestAccess(issuer, authority.tls(terminal), tokens.file(), Optional.of(worker)));
+            return Optional.of(
+                    new AttestAccess(issuer.get(), authority.tls(terminal), tokens.file(), Optional.of(worker)));
         }
         throw new UsageError("--issuer attests with the token of --worker-token-file; name that file");
     }
 
     private WorkerRoleSettings settings(Configuration configuration) {
-        if (leaseExec != null && leases.isEmpty()) {
+        List<String> resources =
+                leases.get().stream().map(Converters.LeaseId::value).toList();
+        if (leaseExec.given().isPresent() && resources.isEmpty()) {
             throw new UsageError("--lease-exec needs a lease to run under; add --lease RESOURCE");
         }
-        if (leaseTtl != null && leases.isEmpty()) {
+        if (leaseTtl.given().isPresent() && resources.isEmpty()) {
             throw new UsageError("--lease-ttl is about leases; add --lease RESOURCE");
         }
-        if (once && !leases.isEmpty()) {
+        if (once.get() && !resources.isEmpty()) {
             throw new UsageError("--once sends one heartbeat and keeps no lease; leave out one of --once and --lease");
         }
-        List<String> resources = leases.stream().map(Converters.LeaseId::value).toList();
         if (resources.stream().distinct().count() < resources.size()) {
             throw new UsageError("a lease is named twice; name each resource once");
         }
@@ -142,16 +136,16 @@ final class WorkerCommand implements Callable<Integer> {
         WorkerProfile profile = profile(configuration);
         return new WorkerRoleSettings(
                 profile,
-                controlPlane != null ? controlPlane : configured(configuration),
+                controlPlane.given().orElseGet(() -> configured(configuration)),
                 chosen,
                 interval(configuration),
                 Limits.shutdown(
                         "worker.shutdown_timeout", configuration.worker().shutdownTimeout()),
                 configuration.providers().enabled(),
                 resources,
-                leaseTtl == null ? LEASE_TTL : Limits.leaseTtl("--lease-ttl", leaseTtl),
-                Optional.ofNullable(leaseExec),
-                noCertify
+                leaseTtl.given().isEmpty() ? LEASE_TTL : Limits.leaseTtl("--lease-ttl", leaseTtl.get()),
+                leaseExec.given(),
+                noCertify.get()
                         ? Optional.empty()
                         : Optional.of(configuration.certify().interval()),
                 state.given(terminal),
@@ -168,9 +162,7 @@ final class WorkerCommand implements Callable<Integer> {
                     HostName.ofThisHost(),
                     limits.maxSandboxes(),
                     limits.maxSandboxesPerOwner(),
-                    previewDomain != null
-                            ? previewDomain
-                            : configuration.worker().previewDomain(),
+                    previewDomain.given().orElseGet(() -> configuration.worker().previewDomain()),
                     Optional.empty());
         } catch (IllegalArgumentException reserved) {
             throw new UsageError(String.valueOf(reserved.getMessage()));
@@ -178,8 +170,8 @@ final class WorkerCommand implements Callable<Integer> {
     }
 
     private String workerId(Configuration configuration) {
-        if (id != null) {
-            return id.value();
+        if (id.given().isPresent()) {
+            return id.get().value();
         }
         String configured = configuration.worker().id();
         return parsed("worker id", configured.isEmpty() ? HostName.ofThisHost() : configured);
@@ -202,9 +194,10 @@ final class WorkerCommand implements Callable<Integer> {
     }
 
     private Duration interval(Configuration configuration) {
-        return heartbeatInterval == null
-                ? Limits.heartbeat(
-                        "worker.heartbeat_interval", configuration.worker().heartbeatInterval())
-                : Limits.heartbeat("--heartbeat-interval", heartbeatInterval);
+        return heartbeatInterval
+                .given()
+                .map(named -> Limits.heartbeat("--heartbeat-interval", named))
+                .orElseGet(() -> Limits.heartbeat(
+                        "worker.heartbeat_interval", configuration.worker().heartbeatInterval()));
     }
 }
