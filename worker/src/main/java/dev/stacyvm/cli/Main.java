@@ -17,11 +17,11 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        int exit = live(Terminal.ofThisProcess(), arguments);
-        if (Commands.areShort(arguments)) {
-            leaveAtOnce(exit);
+        if (!Commands.areShort(arguments)) {
+            System.exit(live(Terminal.ofThisProcess(), arguments));
         }
-        System.exit(exit);
+        SparedLookups.tellOfNoUrls();
+        leaveAtOnce(live(Terminal.ofThisProcess(), arguments));
     }
 
     /** For what leaves nothing to tidy: an orderly exit looks through every jar for somebody to log it to. */
