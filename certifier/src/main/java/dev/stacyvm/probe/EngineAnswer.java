@@ -1,8 +1,7 @@
 package dev.stacyvm.probe;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stacyvm.wire.InvalidJson;
-import dev.stacyvm.wire.Json;
+import dev.stacyvm.wire.ReadObject;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -58,12 +57,12 @@ record EngineAnswer(String path, int status, Buffer body, String apiVersion) {
     }
 
     /** The body as one JSON object, or {@link EngineNonsense}. */
-    ObjectNode object() {
+    ReadObject object() {
         if (!ok()) {
             throw new EngineNonsense("answered " + path + " " + described());
         }
         try {
-            return Json.readObject(body.getBytes());
+            return ReadObject.of(body.getBytes());
         } catch (InvalidJson invalid) {
             throw new EngineNonsense("answered " + path + " with something that is not JSON: " + invalid.getMessage());
         }

@@ -1,9 +1,8 @@
 package dev.stacyvm.probe;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stacyvm.probe.EngineReading.Engine;
 import dev.stacyvm.wire.Printable;
+import dev.stacyvm.wire.ReadObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,9 +16,9 @@ final class EngineAnswers {
     private EngineAnswers() {}
 
     static EngineReading read(String endpoint, EngineAnswer version, EngineAnswer info) {
-        ObjectNode told = info.object();
+        ReadObject told = info.object();
         String name = text(told, "Name");
-        ObjectNode release = version.object();
+        ReadObject release = version.object();
         return new Engine(
                 endpoint,
                 product(release),
@@ -27,45 +26,44 @@ final class EngineAnswers {
                 first(text(release, "Version"), text(told, "ServerVersion")),
                 first(text(told, "KernelVersion"), text(release, "KernelVersion")),
                 text(told, "Architecture"),
-                securityOptions(told.path("SecurityOptions")),
-                runtimes(told.path("Runtimes")),
-                told.path("LiveRestoreEnabled").asBoolean());
+                told.texts("SecurityOptions").flatMap(EngineAnswers::options),
+                told.object("Runtimes").flatMap(EngineAnswers::runtimes),
+                told.flag("LiveRestoreEnabled").orElse(false));
     }
 
     /** The engine itself is the first of its components; an older one only names its platform, or nothing. */
-    private static String product(ObjectNode release) {
-        JsonNode first = release.path("Components").path(0);
-        return first instanceof ObjectNode component ? text(component, "Name") : "";
+    private static String product(ReadObject release) {
+        return release.objects("Components").stream()
+                .flatMap(List::stream)
+                .findFirst()
+                .map(component -> text(component, "Name"))
+                .orElse("");
     }
 
-    private static Optional<List<String>> securityOptions(JsonNode node) {
-        List<String> options = new ArrayList<>();
-        for (JsonNode option : node) {
-            if (!option.isTextual() || options.size() == MAX_MEMBERS) {
-                return Optional.empty();
-            }
-            options.add(Printable.of(option.textValue(), MAX_TEXT));
-        }
-        return node.isArray() ? Optional.of(List.copyOf(options)) : Optional.empty();
+    private static Optional<List<String>> options(List<String> told) {
+        return told.size() > MAX_MEMBERS
+                ? Optional.empty()
+                : Optional.of(told.stream()
+                        .map(option -> Printable.of(option, MAX_TEXT))
+                        .toList());
     }
 
-    private static Optional<List<EngineRuntime>> runtimes(JsonNode node) {
+    private static Optional<List<EngineRuntime>> runtimes(ReadObject told) {
         List<EngineRuntime> runtimes = new ArrayList<>();
-        for (var member : node.properties()) {
-            if (!member.getValue().isObject() || runtimes.size() == MAX_MEMBERS) {
+        for (String name : told.names()) {
+            Optional<ReadObject> runtime = told.object(name);
+            if (runtime.isEmpty() || runtimes.size() == MAX_MEMBERS) {
                 return Optional.empty();
             }
-            JsonNode runtime = member.getValue();
-            String name = Printable.of(member.getKey(), MAX_TEXT);
-            runtimes.add(new EngineRuntime(name, text(runtime, "runtimeType"), text(runtime, "path")));
+            String shown = Printable.of(name, MAX_TEXT);
+            runtimes.add(new EngineRuntime(shown, text(runtime.get(), "runtimeType"), text(runtime.get(), "path")));
         }
         runtimes.sort(Comparator.comparing(EngineRuntime::name));
-        return node.isObject() ? Optional.of(List.copyOf(runtimes)) : Optional.empty();
+        return Optional.of(List.copyOf(runtimes));
     }
 
-    private static String text(JsonNode object, String member) {
-        JsonNode value = object.path(member);
-        return value.isTextual() ? Printable.of(value.textValue(), MAX_TEXT) : "";
+    private static String text(ReadObject object, String member) {
+        return Printable.of(object.text(member).orElse(""), MAX_TEXT);
     }
 
     private static String first(String preferred, String otherwise) {

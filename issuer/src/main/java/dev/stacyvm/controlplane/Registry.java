@@ -1,9 +1,9 @@
 package dev.stacyvm.controlplane;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.stacyvm.time.Time;
 import dev.stacyvm.wire.GoText;
 import dev.stacyvm.wire.Heartbeat;
+import dev.stacyvm.wire.Json;
 import dev.stacyvm.wire.WorkerView;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -104,14 +104,13 @@ final class Registry {
 
     private static WorkerRow row(String id, Heartbeat heard, Instant now) {
         String status = trimmed(heard.status());
-        JsonNode capacity = heard.capacity();
         return new WorkerRow(
                 id,
                 trimmed(heard.hostname()),
                 status.isEmpty() ? "online" : status,
                 heard.providers(),
                 heard.capabilities(),
-                capacity == null || capacity.isNull() ? null : SortedKeys.of(capacity),
+                heard.capacity() == null ? null : SortedKeys.of(Json.tree(heard.capacity())),
                 now,
                 now);
     }

@@ -1,9 +1,9 @@
 package dev.stacyvm.http;
 
-import dev.stacyvm.wire.ErrorBody;
 import dev.stacyvm.wire.InvalidJson;
 import dev.stacyvm.wire.Json;
 import dev.stacyvm.wire.Printable;
+import dev.stacyvm.wire.ReadObject;
 import io.vertx.core.buffer.Buffer;
 
 /**
@@ -27,13 +27,16 @@ public record ApiAnswer(int status, String contentType, Buffer body, String date
         return Json.read(body.getBytes(), type);
     }
 
+    /** The body as one strict JSON object. */
+    public ReadObject object() throws InvalidJson {
+        return ReadObject.of(body.getBytes());
+    }
+
     /** What went wrong, in a few printable words: the error object's message where there is one. */
     public String problem() {
         try {
-            String message = body(ErrorBody.class).message();
-            return message == null || message.isBlank()
-                    ? "HTTP " + status
-                    : "HTTP " + status + ": " + Printable.of(message, MAX_SHOWN);
+            String message = object().text("message").orElse("");
+            return message.isBlank() ? "HTTP " + status : "HTTP " + status + ": " + Printable.of(message, MAX_SHOWN);
         } catch (InvalidJson notOurs) {
             return "HTTP " + status + " with a body that is not the expected JSON";
         }

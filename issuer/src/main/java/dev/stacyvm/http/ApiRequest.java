@@ -1,6 +1,7 @@
 package dev.stacyvm.http;
 
 import dev.stacyvm.wire.Json;
+import dev.stacyvm.wire.PrintedObject;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
@@ -23,9 +24,18 @@ public record ApiRequest(HttpMethod method, String url, Map<String, String> head
 
     /** A POST of {@code value} as JSON. */
     public static ApiRequest post(String url, Map<String, String> headers, Object value) {
+        return post(url, headers, Buffer.buffer(Json.write(value)));
+    }
+
+    /** A POST of this JSON object. */
+    public static ApiRequest post(String url, Map<String, String> headers, PrintedObject object) {
+        return post(url, headers, Buffer.buffer(object.compact()));
+    }
+
+    private static ApiRequest post(String url, Map<String, String> headers, Buffer json) {
         Map<String, String> all = new HashMap<>(headers);
         all.put("Content-Type", "application/json");
-        return new ApiRequest(HttpMethod.POST, url, Map.copyOf(all), Buffer.buffer(Json.write(value)), TIMEOUT);
+        return new ApiRequest(HttpMethod.POST, url, Map.copyOf(all), json, TIMEOUT);
     }
 
     public ApiRequest within(Duration limit) {

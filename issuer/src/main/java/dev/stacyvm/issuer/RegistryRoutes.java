@@ -12,6 +12,7 @@ import dev.stacyvm.wire.Printable;
 import dev.stacyvm.wire.StatusReply;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -72,8 +73,6 @@ final class RegistryRoutes {
     }
 
     private static boolean isObjectOrAbsent(Heartbeat heard) {
-        return heard.capacity() == null
-                || heard.capacity().isObject()
-                || heard.capacity().isNull();
+        return heard.capacity() == null || heard.capacity() instanceof Map;
     }
 }

@@ -1,11 +1,8 @@
 package dev.stacyvm.token;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stacyvm.wire.GoText;
 import dev.stacyvm.wire.InvalidJson;
-import dev.stacyvm.wire.Json;
-import java.util.ArrayList;
+import dev.stacyvm.wire.ReadObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,10 +38,10 @@ final class Decoding {
                 : object(parts[0]).flatMap(header -> object(parts[1]).map(payload -> jwt(header, payload, parts[2])));
     }
 
-    private static UnverifiedToken jwt(ObjectNode header, ObjectNode payload, String signature) {
-        String algorithm = header.path("alg").asText();
+    private static UnverifiedToken jwt(ReadObject header, ReadObject payload, String signature) {
+        String algorithm = text(header, "alg");
         boolean whole = Base64Url.strict(signature).isPresent() && hasLength(algorithm, signature.length());
-        Optional<String> keyId = UnverifiedClaims.text(header.path("kid").asText());
+        Optional<String> keyId = UnverifiedClaims.text(text(header, "kid"));
         return new UnverifiedToken.Jwt(shown(payload), whole, algorithm, keyId);
     }
 
@@ -64,35 +61,36 @@ final class Decoding {
                 UnverifiedClaims.time(claims.exp()));
     }
 
-    private static UnverifiedClaims shown(ObjectNode claims) {
-        String workerId = claims.path("worker_id").asText(claims.path("sub").asText());
+    private static UnverifiedClaims shown(ReadObject claims) {
         return new UnverifiedClaims(
-                UnverifiedClaims.text(workerId),
-                UnverifiedClaims.text(claims.path("jti").asText()),
-                words(claims.path("aud"), false),
-                words(claims.path("scope"), true),
-                UnverifiedClaims.time(claims.path("iat").asLong()),
-                UnverifiedClaims.time(claims.path("nbf").asLong()),
-                UnverifiedClaims.time(claims.path("exp").asLong()));
+                UnverifiedClaims.text(claims.text("worker_id").orElseGet(() -> text(claims, "sub"))),
+                UnverifiedClaims.text(text(claims, "jti")),
+                words(claims, "aud", false),
+                words(claims, "scope", true),
+                UnverifiedClaims.time(claims.seconds("iat").orElse(0L)),
+                UnverifiedClaims.time(claims.seconds("nbf").orElse(0L)),
+                UnverifiedClaims.time(claims.seconds("exp").orElse(0L)));
     }
 
-    private static List<String> words(JsonNode claim, boolean separated) {
-        List<String> words = new ArrayList<>();
-        if (claim.isArray()) {
-            claim.forEach(word -> words.add(word.asText()));
-        } else if (!claim.asText().isBlank()) {
-            words.addAll(separated ? List.of(claim.asText().split(" ")) : List.of(claim.asText()));
+    private static List<String> words(ReadObject claims, String name, boolean separated) {
+        String one = text(claims, name);
+        if (one.isBlank()) {
+            return claims.texts(name).orElse(List.of());
         }
-        return words;
+        return separated ? List.of(one.split(" ")) : List.of(one);
     }
 
-    private static Optional<ObjectNode> object(String part) {
+    private static String text(ReadObject object, String name) {
+        return object.text(name).orElse("");
+    }
+
+    private static Optional<ReadObject> object(String part) {
         return Base64Url.strict(part).flatMap(Decoding::object);
     }
 
-    private static Optional<ObjectNode> object(byte[] json) {
+    private static Optional<ReadObject> object(byte[] json) {
         try {
-            return Optional.of(Json.readObject(json));
+            return Optional.of(ReadObject.of(json));
         } catch (InvalidJson malformed) {
             return Optional.empty();
         }

@@ -38,15 +38,16 @@ public record TokenView(
     public String pretty() {
         PrintedObject printed = new PrintedObject()
                 .with("signature_verified", signatureVerified)
-                .with("worker_id", workerId)
-                .with("token_id", tokenId);
-        PrintedObject addressed =
-                audience.size() == 1 ? printed.with("audience", audience.get(0)) : printed.with("audience", audience);
+                .withGiven("worker_id", workerId)
+                .withGiven("token_id", tokenId);
+        PrintedObject addressed = audience.size() == 1
+                ? printed.with("audience", audience.get(0))
+                : printed.withGiven("audience", audience);
         return addressed
-                .with("scopes", scopes)
-                .with("issued_at", issuedAt)
-                .with("not_before", notBefore)
-                .with("expires_at", expiresAt)
+                .withGiven("scopes", scopes)
+                .withGiven("issued_at", issuedAt)
+                .withGiven("not_before", notBefore)
+                .withGiven("expires_at", expiresAt)
                 .pretty();
     }
 }

@@ -9,13 +9,20 @@ import java.util.stream.Collectors;
 /** Bytes that are not the JSON that was expected. The message never repeats the input. */
 public final class InvalidJson extends Exception {
     private static final long serialVersionUID = 1;
+    private static final String NOT_EXPECTED = "not the expected JSON";
 
-    InvalidJson(String message) {
+    public InvalidJson(String message) {
         super(message);
     }
 
+    /** Of the mapper. */
     static InvalidJson from(JsonProcessingException cause) {
-        return new InvalidJson("not the expected JSON" + where(cause) + member(cause));
+        return new InvalidJson(NOT_EXPECTED + where(cause) + member(cause));
+    }
+
+    /** Of the parser. */
+    static InvalidJson at(JsonProcessingException cause) {
+        return new InvalidJson(NOT_EXPECTED + where(cause));
     }
 
     /** A tree that is converted has no lines. */

@@ -11,9 +11,6 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -35,7 +32,7 @@ public final class Json {
      */
     public static <T> T read(byte[] bytes, Class<T> type) throws InvalidJson {
         try {
-            T value = MAPPER.readValue(utf8(bytes), type);
+            T value = MAPPER.readValue(JsonDialect.text(bytes), type);
             if (value == null) {
                 throw new InvalidJson("the body is null");
             }
@@ -92,18 +89,6 @@ public final class Json {
 
     private static byte[] utf8(String text) {
         return JsonDialect.withoutLoneSurrogates(text).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String utf8(byte[] bytes) throws InvalidJson {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException invalid) {
-            throw new InvalidJson("the body is not UTF-8");
-        }
     }
 
     private static JsonMapper mapper() {

@@ -7,9 +7,13 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** What {@link Json} and {@link PrintedObject} have in common: limits, strictness, escapes and indentation. */
+/** What {@link Json}, {@link PrintedObject} and {@link ReadObject} have in common: limits, strictness, escapes and indentation. */
 final class JsonDialect {
     private static final int MAX_DEPTH = 32;
     private static final int MAX_STRING = 1024 * 1024;
@@ -41,6 +45,18 @@ final class JsonDialect {
                         .withArrayEmptySeparator(""))
                 .withObjectIndenter(indenter)
                 .withArrayIndenter(indenter);
+    }
+
+    static String text(byte[] utf8) throws InvalidJson {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+        } catch (CharacterCodingException invalid) {
+            throw new InvalidJson("the body is not UTF-8");
+        }
     }
 
     /** A lone surrogate, which JSON input can smuggle in as an escape, has no UTF-8 form and becomes U+FFFD. */

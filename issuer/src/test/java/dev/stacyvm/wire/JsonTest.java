@@ -56,22 +56,33 @@ class JsonTest {
     }
 
     @Property
-    void printsAFlatObjectAsTheMapperDoes(@ForAll boolean flag, @ForAll String word, @ForAll List<String> words) {
+    void printsAnObjectAsTheMapperDoes(
+            @ForAll boolean flag, @ForAll long number, @ForAll String word, @ForAll List<String> words) {
+        Map<String, Object> inner = new LinkedHashMap<>();
+        inner.put("n", number);
+        inner.put("word", word);
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("flag", flag);
+        members.put("number", number);
+        members.put("word", word);
         if (!word.isEmpty()) {
             members.put("a<b", word);
         }
         if (!words.isEmpty()) {
             members.put("words", words);
         }
+        members.put("inner", inner);
 
-        assertThat(new PrintedObject()
-                        .with("flag", flag)
-                        .with("a<b", word)
-                        .with("words", words)
-                        .pretty())
-                .isEqualTo(Json.pretty(members));
+        PrintedObject printed = new PrintedObject()
+                .with("flag", flag)
+                .with("number", number)
+                .with("word", word)
+                .withGiven("a<b", word)
+                .withGiven("words", words)
+                .with("inner", inner);
+
+        assertThat(printed.pretty()).isEqualTo(Json.pretty(members));
+        assertThat(printed.compact()).isEqualTo(Json.write(members));
     }
 
     @Test

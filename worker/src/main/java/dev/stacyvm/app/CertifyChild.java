@@ -3,9 +3,8 @@ package dev.stacyvm.app;
 import dev.stacyvm.probe.CommandLine;
 import dev.stacyvm.probe.CommandReading;
 import dev.stacyvm.probe.Commands;
-import dev.stacyvm.report.Report;
+import dev.stacyvm.report.Certified;
 import dev.stacyvm.wire.InvalidJson;
-import dev.stacyvm.wire.Json;
 import dev.stacyvm.wire.Printable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,9 +31,9 @@ final class CertifyChild {
         this.child = child(state, issuer);
     }
 
-    /** The report, or nothing when there is none; the log tells why. */
-    Future<Optional<Report>> certify() {
-        return commands.run(child).map(CertifyChild::report);
+    /** The runtimes that stand, or nothing when there is no report; the log tells why. */
+    Future<Optional<List<String>>> certify() {
+        return commands.run(child).map(CertifyChild::standing);
     }
 
     /** Kills the child. */
@@ -60,13 +59,13 @@ final class CertifyChild {
         return words;
     }
 
-    private static Optional<Report> report(CommandReading reading) {
+    private static Optional<List<String>> standing(CommandReading reading) {
         if (!(reading instanceof CommandReading.Exited exited)) {
             LOG.warn("the host was not certified error={}", reading);
             return Optional.empty();
         }
         try {
-            return Optional.of(Json.read(exited.out().text().getBytes(StandardCharsets.UTF_8), Report.class));
+            return Optional.of(Certified.runtimes(exited.out().text().getBytes(StandardCharsets.UTF_8)));
         } catch (InvalidJson noReport) {
             LOG.warn(
                     "the host was not certified status={} error={}",

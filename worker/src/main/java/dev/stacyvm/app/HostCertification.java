@@ -2,7 +2,6 @@ package dev.stacyvm.app;
 
 import dev.stacyvm.probe.LocalHost;
 import dev.stacyvm.report.Certified;
-import dev.stacyvm.report.Report;
 import dev.stacyvm.time.Scheduler;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,12 +26,12 @@ final class HostCertification implements Role {
     /**
      * What it works with.
      *
-     * @param certify empty when there is no report
+     * @param certify the runtimes that stand; empty when there is no report
      * @param close ends what the others hold
      */
     record Tools(
             Scheduler scheduler,
-            Supplier<Future<Optional<Report>>> certify,
+            Supplier<Future<Optional<List<String>>>> certify,
             Supplier<Future<HostGlance>> glance,
             Supplier<Future<Void>> close) {}
 
@@ -96,7 +95,7 @@ final class HostCertification implements Role {
         tools.certify().get().onSuccess(this::certified);
     }
 
-    private void certified(Optional<Report> report) {
+    private void certified(Optional<List<String>> found) {
         certifying = false;
         if (stopped) {
             return;
@@ -107,12 +106,12 @@ final class HostCertification implements Role {
             certify();
             return;
         }
-        report.ifPresent(this::adopt);
-        next = tools.scheduler().after(report.isPresent() ? interval : AGAIN_AFTER_FAILURE, this::certify);
+        found.ifPresent(this::adopt);
+        next = tools.scheduler().after(found.isPresent() ? interval : AGAIN_AFTER_FAILURE, this::certify);
     }
 
-    private void adopt(Report report) {
-        standing = withoutEngine(Certified.runtimes(report));
+    private void adopt(List<String> found) {
+        standing = withoutEngine(found);
         LOG.info("host certified passed={} failed={}", listed(standing), listed(Certified.others(standing)));
     }
 

@@ -3,9 +3,8 @@ package dev.stacyvm.app;
 import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.EncoderBase;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stacyvm.wire.Json;
 import dev.stacyvm.wire.Printable;
+import dev.stacyvm.wire.PrintedObject;
 import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -51,15 +50,15 @@ public final class LogEncoder extends EncoderBase<ILoggingEvent> {
 
     private String json(ILoggingEvent event) {
         LogFields fields = LogFields.of(event.getMessage(), event.getArgumentArray());
-        ObjectNode line = Json.object()
-                .put("level", event.getLevel().toString().toLowerCase(Locale.ROOT))
-                .put("time", time(event))
-                .put("message", fields.message());
-        fields.pairs().forEach(line::put);
+        PrintedObject line = new PrintedObject()
+                .with("level", event.getLevel().toString().toLowerCase(Locale.ROOT))
+                .with("time", time(event))
+                .with("message", fields.message());
+        fields.pairs().forEach(line::with);
         if (event.getThrowableProxy() != null) {
-            line.put("stack", traces.convert(event));
+            line.with("stack", traces.convert(event));
         }
-        return new String(Json.write(line), StandardCharsets.UTF_8);
+        return new String(line.compact(), StandardCharsets.UTF_8);
     }
 
     private String pretty(ILoggingEvent event) {

@@ -5,7 +5,7 @@ import dev.stacyvm.time.Scheduler;
 import dev.stacyvm.time.Time;
 import dev.stacyvm.trust.TrustLogin;
 import dev.stacyvm.trust.TrustPlan;
-import dev.stacyvm.wire.WorkerView;
+import dev.stacyvm.wire.StatusReply;
 import dev.stacyvm.worker.LoggingListener;
 import dev.stacyvm.worker.Worker;
 import dev.stacyvm.worker.WorkerPlan;
@@ -115,8 +115,8 @@ public final class WorkerRole implements Role {
                 .eventually(client::close);
     }
 
-    private static Future<Void> told(Answer<WorkerView> answer) {
-        return answer instanceof Answer.Denied<WorkerView> denied
+    private static Future<Void> told(Answer<StatusReply> answer) {
+        return answer instanceof Answer.Denied<StatusReply> denied
                 ? Future.failedFuture(new OperatorError(denied.why()))
                 : Future.succeededFuture();
     }

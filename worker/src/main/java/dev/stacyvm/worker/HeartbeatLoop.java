@@ -4,7 +4,7 @@ import dev.stacyvm.time.Backoff;
 import dev.stacyvm.time.Jitter;
 import dev.stacyvm.time.Scheduler.Scheduled;
 import dev.stacyvm.wire.Heartbeat;
-import dev.stacyvm.wire.WorkerView;
+import dev.stacyvm.wire.StatusReply;
 import dev.stacyvm.worker.client.Answer;
 import dev.stacyvm.worker.client.Denial;
 import dev.stacyvm.worker.client.Patience;
@@ -39,7 +39,7 @@ public final class HeartbeatLoop {
     private volatile WorkerStatus status = WorkerStatus.ONLINE;
 
     private WorkerProfile profile;
-    private Future<Answer<WorkerView>> sent = Future.succeededFuture();
+    private Future<Answer<StatusReply>> sent = Future.succeededFuture();
     private WorkerStatus said = WorkerStatus.ONLINE;
     private boolean sending;
     private boolean again;
@@ -77,7 +77,7 @@ public final class HeartbeatLoop {
     }
 
     /** Sends one heartbeat at once and waits for its end. */
-    public Future<Answer<WorkerView>> once(WorkerStatus status) {
+    public Future<Answer<StatusReply>> once(WorkerStatus status) {
         Heartbeat beat = profile.heartbeat(status, providers.get());
         return tools.plane().heartbeat(beat);
     }
@@ -102,7 +102,7 @@ public final class HeartbeatLoop {
      * @param patience how long at most that one is awaited
      * @return succeeds with the last one's answer, without a limit of its own
      */
-    public Future<Answer<WorkerView>> stop(Duration patience) {
+    public Future<Answer<StatusReply>> stop(Duration patience) {
         stopped = true;
         status = WorkerStatus.DRAINING;
         next.cancel();
@@ -145,7 +145,7 @@ public final class HeartbeatLoop {
         sent.onSuccess(answer -> ended(answer, started));
     }
 
-    private void ended(Answer<WorkerView> answer, long started) {
+    private void ended(Answer<StatusReply> answer, long started) {
         sending = false;
         beats = beats.and(answer);
         if (stopped) {
@@ -184,8 +184,8 @@ public final class HeartbeatLoop {
         }
     }
 
-    private static Link linkAfter(Answer<WorkerView> answer) {
-        return answer instanceof Answer.Denied<WorkerView> denied
+    private static Link linkAfter(Answer<StatusReply> answer) {
+        return answer instanceof Answer.Denied<StatusReply> denied
                 ? new Link.Down(denied.kind(), denied.why())
                 : new Link.Up();
     }

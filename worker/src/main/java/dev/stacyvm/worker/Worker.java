@@ -2,7 +2,7 @@ package dev.stacyvm.worker;
 
 import dev.stacyvm.token.TokenReading;
 import dev.stacyvm.token.TokenWatch;
-import dev.stacyvm.wire.WorkerView;
+import dev.stacyvm.wire.StatusReply;
 import dev.stacyvm.worker.client.Answer;
 import dev.stacyvm.worker.client.Patience;
 import dev.stacyvm.worker.lease.LeaseGuard;
@@ -59,7 +59,7 @@ public final class Worker {
     }
 
     /** One heartbeat instead of a life; nothing else is started. */
-    public Future<Answer<WorkerView>> once() {
+    public Future<Answer<StatusReply>> once() {
         return heartbeats.once(WorkerStatus.ONLINE);
     }
 

@@ -1,10 +1,10 @@
 package dev.stacyvm.worker;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stacyvm.wire.Heartbeat;
 import dev.stacyvm.wire.Ids;
-import dev.stacyvm.wire.Json;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,7 +47,7 @@ public record WorkerProfile(
     }
 
     Heartbeat heartbeat(WorkerStatus status, List<String> providers) {
-        ObjectNode capacity = Json.object();
+        Map<String, Object> capacity = new LinkedHashMap<>();
         capacity.put("max_sandboxes", maxSandboxes);
         capacity.put("max_sandboxes_per_owner", maxSandboxesPerOwner);
         capacity.put("preview_domain", previewDomain);

@@ -4,7 +4,7 @@ import static dev.stacyvm.worker.client.FakePlane.denied;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stacyvm.time.ManualTime;
-import dev.stacyvm.wire.WorkerView;
+import dev.stacyvm.wire.StatusReply;
 import dev.stacyvm.worker.client.Answer;
 import dev.stacyvm.worker.client.Denial;
 import dev.stacyvm.worker.client.FakePlane;
@@ -143,7 +143,7 @@ class HeartbeatLoopTest {
 
     @Test
     void aTokenThatArrivesDuringARefusedHeartbeatIsTriedAfterIt() {
-        Promise<Answer<WorkerView>> slow = Promise.promise();
+        Promise<Answer<StatusReply>> slow = Promise.promise();
         plane.answerHeartbeats(slow.future());
         loop.start();
         loop.tokenArrived();
@@ -157,7 +157,7 @@ class HeartbeatLoopTest {
 
     @Test
     void oneHeartbeatAtATime() {
-        plane.answerHeartbeats(Promise.<Answer<WorkerView>>promise().future());
+        plane.answerHeartbeats(Promise.<Answer<StatusReply>>promise().future());
         loop.start();
 
         time.advance(Duration.ofMinutes(10));
@@ -178,7 +178,7 @@ class HeartbeatLoopTest {
 
     @Test
     void drainingComesAfterTheHeartbeatThatIsUnderWay() {
-        Promise<Answer<WorkerView>> slow = Promise.promise();
+        Promise<Answer<StatusReply>> slow = Promise.promise();
         plane.answerHeartbeats(slow.future());
         loop.start();
         loop.stop(PATIENCE);

@@ -3,7 +3,6 @@ package dev.stacyvm.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stacyvm.wire.Json;
 import dev.stacyvm.worker.lease.LeasePlan;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,7 +19,9 @@ class WorkerPlanTest {
 
     @Test
     void tellsItselfInTheContractsWords() {
-        byte[] body = Json.write(PROFILE.heartbeat(WorkerStatus.ONLINE, List.of("docker")));
+        byte[] body = PROFILE.heartbeat(WorkerStatus.ONLINE, List.of("docker"))
+                .printed()
+                .compact();
 
         assertThat(new String(body, StandardCharsets.UTF_8))
                 .isEqualTo("{\"hostname\":\"host-1\",\"status\":\"online\",\"providers\":[\"docker\"],"

@@ -3,14 +3,13 @@ package dev.stacyvm.worker.client;
 import dev.stacyvm.wire.Heartbeat;
 import dev.stacyvm.wire.LeaseView;
 import dev.stacyvm.wire.StatusReply;
-import dev.stacyvm.wire.WorkerView;
 import io.vertx.core.Future;
 import java.time.Duration;
 
 /** A control plane, as one worker sees it. No future fails; all complete on the calling context within seconds. */
 public interface ControlPlane {
-    /** Tells that the worker lives, and what it offers. */
-    Future<Answer<WorkerView>> heartbeat(Heartbeat beat);
+    /** Tells that the worker lives, and what it offers. Granted is the status that the control plane noted. */
+    Future<Answer<StatusReply>> heartbeat(Heartbeat beat);
 
     /**
      * Asks for a lease that nobody else holds. A lease granted in time is for this worker and this resource.

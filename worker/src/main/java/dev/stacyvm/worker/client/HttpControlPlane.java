@@ -9,14 +9,14 @@ import dev.stacyvm.token.TokenSource;
 import dev.stacyvm.wire.Heartbeat;
 import dev.stacyvm.wire.Ids;
 import dev.stacyvm.wire.InvalidJson;
-import dev.stacyvm.wire.LeaseReply;
-import dev.stacyvm.wire.LeaseRequest;
 import dev.stacyvm.wire.LeaseView;
-import dev.stacyvm.wire.ReleaseRequest;
+import dev.stacyvm.wire.PrintedObject;
+import dev.stacyvm.wire.ReadObject;
 import dev.stacyvm.wire.StatusReply;
-import dev.stacyvm.wire.WorkerView;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** The control plane at an address, by the fleet's HTTP contract (sections 3.4 and 3.5 of it, and the lease routes). */
 public final class HttpControlPlane implements ControlPlane {
@@ -46,9 +46,8 @@ public final class HttpControlPlane implements ControlPlane {
     }
 
     @Override
-    public Future<Answer<WorkerView>> heartbeat(Heartbeat beat) {
-        return post("/heartbeat", beat, limit, WorkerView.class)
-                .map(answer -> answer.then(view -> expect(workerId.equals(view.id()), view)));
+    public Future<Answer<StatusReply>> heartbeat(Heartbeat beat) {
+        return post("/heartbeat", beat.printed(), limit, this::noted);
     }
 
     @Override
@@ -63,13 +62,13 @@ public final class HttpControlPlane implements ControlPlane {
 
     @Override
     public Future<Answer<StatusReply>> release(String resource, long generation) {
-        return post(leasePath(resource) + "/release", new ReleaseRequest(generation), limit, StatusReply.class);
+        PrintedObject body = new PrintedObject().with("generation", generation);
+        return post(leasePath(resource) + "/release", body, limit, HttpControlPlane::status);
     }
 
     private Future<Answer<LeaseView>> lease(String resource, String operation, Duration ttl) {
-        String path = leasePath(resource) + operation;
-        return post(path, new LeaseRequest(GoDuration.format(ttl)), limit(ttl), LeaseReply.class)
-                .map(answer -> answer.then(reply -> expect(isOurs(reply, resource), reply.lease())));
+        PrintedObject body = new PrintedObject().with("ttl", GoDuration.format(ttl));
+        return post(leasePath(resource) + operation, body, limit(ttl), reply -> ours(reply, resource));
     }
 
     /** A third of the time the lease lasts, so that a hung request leaves time for others. */
@@ -78,32 +77,41 @@ public final class HttpControlPlane implements ControlPlane {
         return third.compareTo(limit) < 0 ? third : limit;
     }
 
-    // A reply is another program's JSON: any member may be missing.
-    @SuppressWarnings("NullAway")
-    private boolean isOurs(LeaseReply reply, String resource) {
-        LeaseView lease = reply.lease();
-        return lease != null
-                && workerId.equals(lease.holderId())
-                && resource.equals(lease.resourceId())
-                && lease.generation() > 0;
+    private Optional<StatusReply> noted(ReadObject reply) {
+        return reply.text("id").filter(workerId::equals).flatMap(ours -> status(reply));
+    }
+
+    private Optional<LeaseView> ours(ReadObject reply, String resource) {
+        return reply.object("lease").map(LeaseView::of).filter(lease -> isOurs(lease, resource));
+    }
+
+    private boolean isOurs(LeaseView lease, String resource) {
+        return workerId.equals(lease.holderId()) && resource.equals(lease.resourceId()) && lease.generation() > 0;
+    }
+
+    private static Optional<StatusReply> status(ReadObject reply) {
+        return reply.text("status").map(StatusReply::new);
     }
 
     private static String leasePath(String resource) {
         return "/leases/" + Ids.require("lease", resource);
     }
 
-    private <T> Future<Answer<T>> post(String path, Object body, Duration limit, Class<T> type) {
+    /** @param reading what the answer grants; empty when it speaks of somebody or something else */
+    private <T> Future<Answer<T>> post(
+            String path, PrintedObject body, Duration limit, Function<ReadObject, Optional<T>> reading) {
         String target = url.at("/api/v1/worker/" + workerId + path);
         return calls.send(headers -> ApiRequest.post(target, headers, body).within(limit))
-                .map(answer -> answer.then(whole -> judge(whole, type)));
+                .map(answer -> answer.then(whole -> judge(whole, reading)));
     }
 
-    private <T> Answer<T> judge(ApiAnswer answer, Class<T> type) {
+    private <T> Answer<T> judge(ApiAnswer answer, Function<ReadObject, Optional<T>> reading) {
         if (!answer.succeeded()) {
             return new Answer.Denied<>(kind(answer.status()), url + " answered " + answer.problem());
         }
         try {
-            return new Answer.Granted<>(answer.body(type));
+            Optional<T> ours = reading.apply(answer.object());
+            return ours.isPresent() ? new Answer.Granted<>(ours.get()) : notAControlPlane();
         } catch (InvalidJson garbage) {
             return notAControlPlane();
         }
@@ -116,10 +124,6 @@ public final class HttpControlPlane implements ControlPlane {
             case 409 -> Denial.REFUSED;
             default -> Denial.UNAVAILABLE;
         };
-    }
-
-    private <T> Answer<T> expect(boolean ours, T value) {
-        return ours ? new Answer.Granted<>(value) : notAControlPlane();
     }
 
     private <T> Answer<T> notAControlPlane() {

@@ -10,7 +10,6 @@ import dev.stacyvm.token.Audience;
 import dev.stacyvm.token.TokenReading;
 import dev.stacyvm.token.TokenSource;
 import dev.stacyvm.wire.InvalidJson;
-import dev.stacyvm.wire.TokenReply;
 import dev.stacyvm.wire.TokenRequest;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -43,15 +42,13 @@ public final class IssuedTokens implements TokenSource {
                 .otherwise(unreachable -> new TokenReading.Nothing("no token: " + unreachable.getMessage()));
     }
 
-    // A reply is another program's JSON: any member may be missing.
-    @SuppressWarnings("NullAway")
     private TokenReading token(ApiAnswer answer) {
         if (!answer.succeeded()) {
             return new TokenReading.Nothing("no token: " + controlPlane + " answered " + answer.problem());
         }
         try {
-            String token = answer.body(TokenReply.class).token();
-            return token == null || token.isBlank() ? nonsense() : new TokenReading.Fresh(Secret.of(token.strip()));
+            String token = answer.object().text("token").orElse("");
+            return token.isBlank() ? nonsense() : new TokenReading.Fresh(Secret.of(token.strip()));
         } catch (InvalidJson garbage) {
             return nonsense();
         }

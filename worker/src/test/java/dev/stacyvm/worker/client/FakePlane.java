@@ -3,7 +3,6 @@ package dev.stacyvm.worker.client;
 import dev.stacyvm.wire.Heartbeat;
 import dev.stacyvm.wire.LeaseView;
 import dev.stacyvm.wire.StatusReply;
-import dev.stacyvm.wire.WorkerView;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -18,11 +17,10 @@ public final class FakePlane implements ControlPlane {
     public final List<Heartbeat> beats = new ArrayList<>();
     private Function<String, Future<Answer<Long>>> leases =
             operation -> Promise.<Answer<Long>>promise().future();
-    private Future<Answer<WorkerView>> heartbeat = accepted();
+    private Future<Answer<StatusReply>> heartbeat = accepted();
 
-    public static Future<Answer<WorkerView>> accepted() {
-        WorkerView view = new WorkerView("worker-a", "host", "online", List.of(), List.of(), null, "", "", "", false);
-        return Future.succeededFuture(new Answer.Granted<>(view));
+    public static Future<Answer<StatusReply>> accepted() {
+        return Future.succeededFuture(new Answer.Granted<>(new StatusReply("online")));
     }
 
     public static <T> Future<Answer<T>> denied(Denial kind) {
@@ -33,7 +31,7 @@ public final class FakePlane implements ControlPlane {
         return Future.succeededFuture(new Answer.Granted<>(generation));
     }
 
-    public void answerHeartbeats(Future<Answer<WorkerView>> answer) {
+    public void answerHeartbeats(Future<Answer<StatusReply>> answer) {
         heartbeat = answer;
     }
 
@@ -49,7 +47,7 @@ public final class FakePlane implements ControlPlane {
     }
 
     @Override
-    public Future<Answer<WorkerView>> heartbeat(Heartbeat beat) {
+    public Future<Answer<StatusReply>> heartbeat(Heartbeat beat) {
         asked.add("heartbeat");
         beats.add(beat);
         return heartbeat;

@@ -11,7 +11,6 @@ import dev.stacyvm.token.TokenSource;
 import dev.stacyvm.wire.Heartbeat;
 import dev.stacyvm.wire.LeaseView;
 import dev.stacyvm.wire.StatusReply;
-import dev.stacyvm.wire.WorkerView;
 import dev.stacyvm.worker.Link;
 import dev.stacyvm.worker.LoggingListener;
 import dev.stacyvm.worker.Worker;
@@ -197,7 +196,7 @@ class OutageTest {
         }
 
         @Override
-        public Future<Answer<WorkerView>> heartbeat(Heartbeat beat) {
+        public Future<Answer<StatusReply>> heartbeat(Heartbeat beat) {
             return counted(plane.heartbeat(beat));
         }
 

@@ -4,7 +4,6 @@ import dev.stacyvm.time.ManualTime;
 import dev.stacyvm.wire.Heartbeat;
 import dev.stacyvm.wire.LeaseView;
 import dev.stacyvm.wire.StatusReply;
-import dev.stacyvm.wire.WorkerView;
 import dev.stacyvm.worker.client.Answer;
 import dev.stacyvm.worker.client.ControlPlane;
 import io.vertx.core.Future;
@@ -43,8 +42,8 @@ final class SimNetwork implements ControlPlane {
     }
 
     @Override
-    public Future<Answer<WorkerView>> heartbeat(Heartbeat beat) {
-        return Promise.<Answer<WorkerView>>promise().future();
+    public Future<Answer<StatusReply>> heartbeat(Heartbeat beat) {
+        return Promise.<Answer<StatusReply>>promise().future();
     }
 
     @Override
