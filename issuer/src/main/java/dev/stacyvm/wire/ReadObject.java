@@ -94,9 +94,10 @@ public final class ReadObject {
     }
 
     private <T> Optional<List<T>> list(Class<T> type, String name) {
-        List<?> items = as(List.class, name).orElse(null);
-        boolean uniform = items != null && items.stream().allMatch(type::isInstance);
-        return uniform ? Optional.of(items.stream().map(type::cast).toList()) : Optional.empty();
+        if (!(members.get(name) instanceof List<?> items) || !items.stream().allMatch(type::isInstance)) {
+            return Optional.empty();
+        }
+        return Optional.of(items.stream().map(type::cast).toList());
     }
 
     private static Map<String, Object> object(JsonParser parser) throws IOException {
