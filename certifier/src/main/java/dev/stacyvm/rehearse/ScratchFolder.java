@@ -1,34 +1,81 @@
 package dev.stacyvm.rehearse;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * A private folder for the copies of one rehearsal; gone with all that is in it when it is closed, and when the program is
- * interrupted.
+ * interrupted. One whose program was killed goes with the next rehearsal: while a program lives, it holds a lock in its
+ * folder.
  */
 final class ScratchFolder implements AutoCloseable {
+    private static final String PREFIX = ".stacyvm-rehearsal-";
+    private static final String LOCK = "lock";
     private static final int TRIES = 20;
 
     private final Path path;
+    private final FileChannel lock;
     private final Thread atExit;
 
-    private ScratchFolder(Path path) {
+    private ScratchFolder(Path path, FileChannel lock) {
         this.path = path;
+        this.lock = lock;
         this.atExit = new Thread(this::discard, "stacyvm-rehearsal-end");
     }
 
     static ScratchFolder in(Path folder) throws IOException {
-        ScratchFolder scratch = new ScratchFolder(Files.createTempDirectory(
-                folder,
-                ".stacyvm-rehearsal-",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+        removeAbandoned(folder);
+        Path path = Files.createTempDirectory(
+                folder, PREFIX, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        ScratchFolder scratch = new ScratchFolder(path, lock(path));
         Runtime.getRuntime().addShutdownHook(scratch.atExit);
         return scratch;
+    }
+
+    /** It gets its name when it is held: under that name nobody ever finds it free while its program lives. */
+    private static FileChannel lock(Path path) throws IOException {
+        Path unnamed = path.resolve(LOCK + ".new");
+        FileChannel channel = FileChannel.open(unnamed, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try {
+            channel.lock();
+            Files.move(unnamed, path.resolve(LOCK));
+        } catch (IOException noLocksHere) {
+            // Without its name nobody takes the folder for abandoned.
+        }
+        return channel;
+    }
+
+    private static void removeAbandoned(Path folder) throws IOException {
+        try (DirectoryStream<Path> earlier = Files.newDirectoryStream(folder, PREFIX + "*")) {
+            for (Path each : earlier) {
+                if (isAbandoned(each)) {
+                    clear(each);
+                }
+            }
+        }
+    }
+
+    private static boolean isAbandoned(Path path) {
+        Path file = path.resolve(LOCK);
+        if (!Files.isDirectory(path, NOFOLLOW_LINKS) || !Files.isRegularFile(file, NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, NOFOLLOW_LINKS);
+                FileLock free = channel.tryLock()) {
+            return free != null;
+        } catch (IOException | OverlappingFileLockException othersOrOurs) {
+            return false;
+        }
     }
 
     Path path() {
@@ -47,21 +94,22 @@ final class ScratchFolder implements AutoCloseable {
         } catch (IllegalStateException ending) {
             return;
         }
-        clear();
+        clear(path);
+        lock.close();
     }
 
     /** Whoever still writes may make another file between two looks. */
     private void discard() {
         for (int left = TRIES; left > 0 && Files.exists(path); left--) {
             try {
-                clear();
+                clear(path);
             } catch (IOException | UncheckedIOException notYet) {
                 Thread.onSpinWait();
             }
         }
     }
 
-    private void clear() throws IOException {
+    private static void clear(Path path) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
             for (Path file : files) {
                 Files.deleteIfExists(file);
