@@ -54,16 +54,16 @@ final class HostCertification implements Role {
     }
 
     /** Of this machine, as the settings say, with a glance for every heartbeat. */
-    static HostCertification of(Vertx vertx, WorkerRoleSettings settings, Duration interval) {
+    static HostCertification of(Vertx vertx, WorkerRoleSettings settings, WorkerRoleSettings.Certifying plan) {
         CertifyChild child = new CertifyChild(vertx, settings.state(), settings.issuer());
-        LocalHost host = LocalHost.create(vertx, LocalHost.Limits.standard(), System.getenv());
-        HostWatch watch = new HostWatch(vertx, host, System.getenv());
+        LocalHost host = LocalHost.create(vertx, LocalHost.Limits.standard(), plan.environment());
+        HostWatch watch = new HostWatch(vertx, host, plan.environment());
         Tools tools = new Tools(Scheduler.of(vertx), child::certify, watch::glance, () -> {
             child.close();
             host.close();
             return watch.close();
         });
-        return new HostCertification(tools, interval, settings.heartbeatInterval());
+        return new HostCertification(tools, plan.every(), settings.heartbeatInterval());
     }
 
     HostCertification start() {

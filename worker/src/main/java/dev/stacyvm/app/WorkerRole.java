@@ -40,7 +40,7 @@ public final class WorkerRole implements Role {
     private WorkerRole(Vertx vertx, WorkerRoleSettings settings) {
         this.client = ApiClient.create(vertx, settings.tls());
         this.tokens = Tokens.of(vertx, settings, client);
-        this.certification = settings.certifyEvery().map(interval -> HostCertification.of(vertx, settings, interval));
+        this.certification = settings.certifying().map(plan -> HostCertification.of(vertx, settings, plan));
         OfferedProviders offered = new OfferedProviders(settings.providers());
         Supplier<List<String>> providers = certification
                 .<Supplier<List<String>>>map(host -> () -> offered.among(host.standing()))

@@ -6,6 +6,7 @@ import dev.stacyvm.worker.WorkerProfile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param providers what the operator has enabled: offered where it is certified, or as it is where nothing is
  * @param leases resources to hold a lease on
  * @param leaseExec a command run for each lease while that is held
- * @param certifyEvery how often this host is certified again; empty, never
+ * @param certifying how this host is certified; empty, not at all
  * @param state where certification results are published; empty, the default place
  * @param issuer has those results attested
  * @param tls by what the control plane is known
@@ -30,11 +31,19 @@ public record WorkerRoleSettings(
         List<String> leases,
         Duration leaseTtl,
         Optional<String> leaseExec,
-        Optional<Duration> certifyEvery,
+        Optional<Certifying> certifying,
         Optional<Path> state,
         Optional<AttestAccess> issuer,
         ClientTls tls,
         Optional<RpcRoleSettings> rpc) {
+    /**
+     * How a worker certifies its host.
+     *
+     * @param every how often, besides at start and when the host has drifted
+     * @param environment that of the process, with what is configured: see {@link ConfiguredHost}
+     */
+    public record Certifying(Duration every, Map<String, String> environment) {}
+
     String id() {
         return profile.workerId();
     }

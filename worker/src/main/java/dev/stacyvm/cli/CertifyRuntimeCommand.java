@@ -2,17 +2,20 @@ package dev.stacyvm.cli;
 
 import dev.stacyvm.app.AttestAccess;
 import dev.stacyvm.app.CertifyRole;
+import dev.stacyvm.app.ConfiguredHost;
 import dev.stacyvm.app.KafkaAccess;
 import dev.stacyvm.app.Publishing;
 import dev.stacyvm.check.CertificationSettings;
 import dev.stacyvm.check.SmokePlan;
 import dev.stacyvm.check.Target;
+import dev.stacyvm.config.Configuration;
 import dev.stacyvm.report.Report;
 import dev.stacyvm.report.Status;
 import dev.stacyvm.time.GoDuration;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -89,10 +92,11 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
         Optional<Publishing> publishing =
                 state.orWarn(terminal).map(folder -> new Publishing(folder, cluster, issuer, publish.timeout()));
         Optional<SmokePlan> tried = smoke.plan(terminal, target.get());
-        CertificationSettings settings = CertificationSettings.of(
-                        terminal.environment(), ConfigurationOption.load(terminal))
-                .withEngineHost(engineHost.get());
-        CertifyRole.Outcome outcome = watched(publishing, settings, tried);
+        Configuration configuration = ConfigurationOption.load(terminal);
+        Map<String, String> host = ConfiguredHost.environment(configuration, terminal.environment());
+        CertificationSettings settings =
+                CertificationSettings.of(terminal.environment(), configuration).withEngineHost(engineHost.get());
+        CertifyRole.Outcome outcome = watched(host, publishing, settings, tried);
         PublishNote.tell(terminal, publishing, outcome);
         int exit = report.tell(terminal, outcome.report());
         AttestedFile.write(terminal, report, issuer, outcome);
@@ -100,13 +104,16 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
     }
 
     private CertifyRole.Outcome watched(
-            Optional<Publishing> publishing, CertificationSettings settings, Optional<SmokePlan> tried) {
+            Map<String, String> host,
+            Optional<Publishing> publishing,
+            CertificationSettings settings,
+            Optional<SmokePlan> tried) {
         List<String> runtimes =
                 target.get().runtimes().stream().map(Target::word).toList();
         try (Progress progress = Progress.of(terminal, "certifying", runtimes)) {
             return OneShot.call(
                     vertx -> certify(
-                            new CertifyRole(vertx, terminal.environment(), publishing)
+                            new CertifyRole(vertx, host, publishing)
                                     .trying(tried)
                                     .telling(ended -> progress.done(ended.word())),
                             settings),

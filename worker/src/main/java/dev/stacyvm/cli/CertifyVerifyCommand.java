@@ -2,14 +2,17 @@ package dev.stacyvm.cli;
 
 import dev.stacyvm.app.ArtifactVerifyRun;
 import dev.stacyvm.app.AttestationKeyFiles;
+import dev.stacyvm.app.ConfiguredHost;
 import dev.stacyvm.app.VerifyRun;
 import dev.stacyvm.check.CertificationSettings;
+import dev.stacyvm.config.Configuration;
 import dev.stacyvm.report.Format;
 import dev.stacyvm.report.Report;
 import dev.stacyvm.token.P256Key;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
@@ -56,9 +59,9 @@ final class CertifyVerifyCommand implements Callable<Integer> {
 
     private Report artifacts(Path named, List<P256Key> trusted) {
         List<Path> files = ArtifactVerifyRun.artifacts(named);
-        CertificationSettings settings =
-                CertificationSettings.of(terminal.environment(), ConfigurationOption.load(terminal));
-        return OneShot.call(
-                vertx -> new ArtifactVerifyRun(vertx, terminal.environment(), settings, trusted).verify(files));
+        Configuration configuration = ConfigurationOption.load(terminal);
+        Map<String, String> host = ConfiguredHost.environment(configuration, terminal.environment());
+        CertificationSettings settings = CertificationSettings.of(terminal.environment(), configuration);
+        return OneShot.call(vertx -> new ArtifactVerifyRun(vertx, host, settings, trusted).verify(files));
     }
 }

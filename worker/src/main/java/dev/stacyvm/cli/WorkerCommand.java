@@ -1,6 +1,7 @@
 package dev.stacyvm.cli;
 
 import dev.stacyvm.app.AttestAccess;
+import dev.stacyvm.app.ConfiguredHost;
 import dev.stacyvm.app.Credential;
 import dev.stacyvm.app.Forwarding;
 import dev.stacyvm.app.KafkaAccess;
@@ -147,7 +148,9 @@ final class WorkerCommand implements Callable<Integer> {
                 leaseExec.given(),
                 noCertify.get()
                         ? Optional.empty()
-                        : Optional.of(configuration.certify().interval()),
+                        : Optional.of(new WorkerRoleSettings.Certifying(
+                                configuration.certify().interval(),
+                                ConfiguredHost.environment(configuration, terminal.environment()))),
                 state.given(terminal),
                 issuer(chosen, profile.workerId()),
                 authority.tls(terminal),
