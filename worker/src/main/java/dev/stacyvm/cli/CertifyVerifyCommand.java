@@ -21,7 +21,6 @@ final class CertifyVerifyCommand implements Callable<Integer> {
             Argument.word("PATH", "The folder that certify signoff wrote, an artifact, or a recorder's folder.");
     private final Argument<List<String>> keys = Argument.options(
             "--key", "FILE", "The issuer's public key, as PEM, fetched from elsewhere than the folder; repeatable.");
-
     private final Argument<Format> format = CertifyConverters.formatOption();
 
     private final Terminal terminal;

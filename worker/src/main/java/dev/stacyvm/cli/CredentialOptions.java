@@ -29,7 +29,6 @@ final class CredentialOptions implements CommandPart {
             "File with an admin API key: the control plane mints a token for every request.");
     private final Argument<String> adminKey =
             Argument.option("--bootstrap-admin-key", "KEY", "The same by value; - reads standard input.");
-
     private final Argument<Duration> adminTtl = Argument.option(
             GoDuration::parse,
             "--bootstrap-token-ttl",
@@ -37,7 +36,6 @@ final class CredentialOptions implements CommandPart {
             "Lifetime of those tokens, 5s to 15m (default 5m).");
     private final Argument<String> token =
             Argument.option("--worker-token", "TOKEN", "A static token; - reads standard input.");
-
     private final Argument<String> signingKeyFile = Argument.option(
             "--worker-signing-key-file", "FILE", "File with the signing key: the worker mints its own tokens.");
 

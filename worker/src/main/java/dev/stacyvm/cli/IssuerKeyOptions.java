@@ -25,7 +25,6 @@ final class IssuerKeyOptions implements CommandPart {
             "DURATION",
             "The longest that verifiers keep the published keys, 0s to 24h; a new key signs after twice"
                     + " that (default: issuer.jwks_cache_max, 60s).");
-
     private final Argument<String> signingKeyFile = Argument.option(
             "--signing-key-file",
             "FILE",
@@ -36,7 +35,6 @@ final class IssuerKeyOptions implements CommandPart {
             "FILE",
             "File with a further worker-v1 key that only verifies; repeatable, added to"
                     + " auth.worker_signing_keys.");
-
     private final Argument<List<String>> revokedTokenIds = Argument.options(
             "--revoked-token-id", "ID", "Token id to refuse; repeatable, added to auth.worker_revoked_token_ids.");
 

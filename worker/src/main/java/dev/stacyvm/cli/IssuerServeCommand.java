@@ -23,7 +23,6 @@ final class IssuerServeCommand implements Callable<Integer> {
             "The URL by which workers know the issuer (default: issuer.url, else where it listens).");
     private final Argument<String> store =
             Argument.option("--store", "DIR", "Folder of the database; made with mode 0700 (default: issuer.store).");
-
     private final Argument<String> adminApiKeyFile = Argument.option(
             "--admin-api-key-file", "FILE", "File with the admin API key (default: auth.admin_api_key).");
     private final Argument<String> apiKeyFile = Argument.option(

@@ -29,12 +29,10 @@ final class JoinTokenCommand implements Callable<Integer> {
             .orElse("10m");
     private final Argument<List<String>> audiences = Argument.options(
             "--audience", "AUDIENCE", "Whom its tokens may be for; repeatable (default: worker:control-plane).");
-
     private final Argument<List<String>> scopes = Argument.options(
             "--scope",
             "SCOPE",
             "What its tokens allow; repeatable (default: worker:heartbeat worker:lease certify:attest).");
-
     private final Argument<String> host =
             Argument.option("--host", "KEY", "The host whose certifications it may present (default: the worker id).");
     private final Argument<String> output =

@@ -18,13 +18,11 @@ import picocli.CommandLine;
 final class RecorderCommand implements Callable<Integer> {
     private final Argument<String> artifacts =
             Argument.option("--artifacts", "DIR", "Where the artifacts are written; required.");
-
     private final Argument<Duration> keep = Argument.option(
             GoDuration::parse,
             "--keep",
             "DURATION",
             "How old artifacts may become, at least 1h; the latest of each stays (default: all are kept).");
-
     private final Argument<Trust> trust = Argument.option(
                     Trust.class,
                     "--trust",

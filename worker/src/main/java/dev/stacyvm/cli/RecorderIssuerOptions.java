@@ -16,7 +16,6 @@ final class RecorderIssuerOptions implements CommandPart {
             "--worker-token-file",
             "FILE",
             "A worker's rotating token that opens the feed; what this recorder forwards is attested with it.");
-
     private final AuthorityOption authority = new AuthorityOption();
 
     @Override

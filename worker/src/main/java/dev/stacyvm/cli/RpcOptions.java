@@ -26,7 +26,6 @@ final class RpcOptions implements CommandPart {
             "--listen",
             "HOST:PORT",
             "Take worker RPC calls here (default: worker.listen_addr; blank: none).");
-
     private final Argument<BaseUrl> advertised = Argument.option(
             BaseUrl::parse,
             "--advertise-url",

@@ -32,7 +32,6 @@ final class SidecarCommand implements Callable<Integer> {
             "--join-token-file",
             "FILE",
             "Join token that enrols the key of --key-file, once; see 'issuer join-token'.");
-
     private final Argument<Converters.WorkerId> workerId = Argument.option(
                     Converters.WorkerId::of, "--worker-id", "ID", "The worker the tokens are for.")
             .required();
@@ -44,7 +43,6 @@ final class SidecarCommand implements Callable<Integer> {
                             + " kafka=FILE, worker:control-plane+kafka=FILE, worker-v1/worker:control-plane=FILE. Without a"
                             + " format (jwt or worker-v1), the one that the issuer mints of itself.")
             .required();
-
     private final Argument<Duration> tokenTtl = Argument.option(
                     GoDuration::parse,
                     "--token-ttl",

@@ -18,7 +18,6 @@ final class SmokeOptions implements CommandPart {
             "--stacyvm-url",
             "URL",
             "Also make, use and destroy a sandbox through the StacyVM there; needs its API key.");
-
     private final Argument<String> keyFile =
             Argument.option("--stacyvm-api-key-file", "FILE", "File with the API key of that StacyVM.");
     private final Argument<String> key =

@@ -26,7 +26,6 @@ final class WorkerCommand implements Callable<Integer> {
             Converters.WorkerId::of, "--id", "ID", "Worker id (default: worker.id, then the host name).");
     private final Argument<BaseUrl> controlPlane = Argument.option(
             BaseUrl::parse, "--control-plane", "URL", "The control plane (default: worker.control_plane_url).");
-
     private final CredentialOptions credential = new CredentialOptions();
     private final Argument<Duration> heartbeatInterval = Argument.option(
             GoDuration::parse,
@@ -39,17 +38,14 @@ final class WorkerCommand implements Callable<Integer> {
             "Domain of sandbox previews (default: worker.preview_domain, then server.preview_domain).");
     private final Argument<List<Converters.LeaseId>> leases =
             Argument.options(Converters.LeaseId::of, "--lease", "RESOURCE", "Resource to hold a lease on; repeatable.");
-
     private final Argument<Duration> leaseTtl = Argument.option(
             GoDuration::parse, "--lease-ttl", "DURATION", "Lifetime of a lease, at least 1s (default 30s).");
     private final Argument<String> leaseExec = Argument.option(
             "--lease-exec",
             "CMD",
             "Command to run for each lease, only while that is held; killed before it could expire.");
-
     private final Argument<Boolean> noCertify =
             Argument.flag("--no-certify", "Do not certify this host; advertise what is configured.");
-
     private final AuthorityOption authority = new AuthorityOption();
     private final RpcOptions rpc = new RpcOptions();
     private final StateOption state = new StateOption();
