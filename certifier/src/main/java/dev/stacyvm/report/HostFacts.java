@@ -8,6 +8,9 @@ package dev.stacyvm.report;
  * @param bootId the kernel's boot id, or empty
  */
 public record HostFacts(String hostname, String os, String machine, String bootId) {
+    /** Of no host: for a report whose form does not name one. */
+    public static final HostFacts NONE = new HostFacts("", "", "", "");
+
     public HostFacts {
         hostname = WellFormed.text(hostname);
         os = WellFormed.text(os);

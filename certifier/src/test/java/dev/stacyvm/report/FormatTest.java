@@ -31,6 +31,13 @@ class FormatTest {
     }
 
     @Example
+    void eachSaysWhetherItNamesTheHost() {
+        for (Format format : Format.values()) {
+            assertThat(format.render(report(PASSED)).contains("host-a")).isEqualTo(format.namesHost());
+        }
+    }
+
+    @Example
     void jsonIsTheOneShape() {
         assertThat(Format.JSON.render(report(PASSED, FAILED))).isEqualTo("""
                         {

@@ -5,6 +5,7 @@ import dev.stacyvm.lint.FileFacts;
 import dev.stacyvm.lint.Mode;
 import dev.stacyvm.probe.HostIdentity;
 import dev.stacyvm.report.CheckResult;
+import dev.stacyvm.report.HostFacts;
 import dev.stacyvm.report.Report;
 import dev.stacyvm.time.Time;
 import java.time.Instant;
@@ -18,7 +19,8 @@ import java.util.Map;
 public final class LintRun {
     private LintRun() {}
 
-    public static Report of(ConfigFile source, Mode mode) {
+    /** @param namesHost whether the report is shown in a form that names this host */
+    public static Report of(ConfigFile source, Mode mode, boolean namesHost) {
         Instant now = Time.system().now();
         List<CheckResult> rows = new ConfigLint(mode, FileFacts.local(), now).check(source.result());
         Map<String, String> subject = new LinkedHashMap<>();
@@ -26,7 +28,7 @@ public final class LintRun {
         subject.put("mode", mode.name().toLowerCase(Locale.ROOT));
         source.file().ifPresent(file -> subject.put("config_path", file.toString()));
         String generatedAt = now.truncatedTo(ChronoUnit.SECONDS).toString();
-        return Report.of(generatedAt, "", HostIdentity.ofThisMachine().facts(), rows)
-                .about(subject);
+        HostFacts host = namesHost ? HostIdentity.ofThisMachine().facts() : HostFacts.NONE;
+        return Report.of(generatedAt, "", host, rows).about(subject);
     }
 }

@@ -105,7 +105,7 @@ public final class SignoffRun {
                 item(
                         results,
                         Item.CONFIG_LINT,
-                        blocking(() -> LintRun.of(plan.host().config(), Mode.PRODUCTION))),
+                        blocking(() -> LintRun.of(plan.host().config(), Mode.PRODUCTION, true))),
                 item(
                         results,
                         Item.UPGRADE_REHEARSAL,

@@ -145,8 +145,7 @@ final class CertifySignoffCommand implements Callable<Integer> {
                         Optional.empty(),
                         issuer.given(),
                         authority.tls(terminal)),
-                new RehearsalRun.Plan(
-                        source, terminal.folder(), Optional.of(database.get()), Optional.of(backupOutput.get())),
+                new RehearsalRun.Plan(source, terminal.folder(), database.given(), backupOutput.given()),
                 runtime.get(),
                 identity(),
                 state.orWarn(terminal),

@@ -29,7 +29,8 @@ final class ConfigLintCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ConfigFile source = ConfigFile.of(terminal.environment(), terminal.folder(), file.given());
-        Report report = LintRun.of(source, production.get() ? Mode.PRODUCTION : Mode.NORMAL);
-        return Checkup.tell(terminal, "config lint", report, format.get().render(report));
+        Format form = format.get();
+        Report report = LintRun.of(source, production.get() ? Mode.PRODUCTION : Mode.NORMAL, form.namesHost());
+        return Checkup.tell(terminal, "config lint", report, form.render(report));
     }
 }
