@@ -14,8 +14,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * An option or a parameter, told to the parser in code. Annotations would tell the same, but to read them the JVM makes
- * classes at every start: that was a quarter of a short command's time.
+ * An option or a parameter that may be left out, told to the parser in code. Annotations would tell the same, but to read
+ * them the JVM makes classes at every start: that was a quarter of a short command's time.
  *
  * @param <T> what the word is turned into
  */
@@ -26,13 +26,23 @@ final class Argument<T> implements CommandPart {
         this.spec = spec;
     }
 
-    /** An option without a value. */
-    static Argument<Boolean> flag(String name, String description) {
-        return new Argument<>(OptionSpec.builder(name)
-                .type(boolean.class)
-                .initialValue(false)
-                .description(description)
-                .build());
+    /** One that has a value whatever the command line says: it must be given, or something stands in for it. */
+    static final class Sure<T> implements CommandPart {
+        private final ArgSpec spec;
+
+        private Sure(ArgSpec spec) {
+            this.spec = spec;
+        }
+
+        /** Once the command line was parsed. */
+        T get() {
+            return Objects.requireNonNull(spec.<@Nullable T>getValue(), spec.paramLabel());
+        }
+
+        @Override
+        public void addTo(CommandSpec command) {
+            command.add(spec);
+        }
     }
 
     static Argument<String> option(String name, String label, String description) {
@@ -53,28 +63,46 @@ final class Argument<T> implements CommandPart {
                 option(name, label).type(choices).description(description).build());
     }
 
-    /** An option that may be given again and again. */
-    static Argument<List<String>> options(String name, String label, String description) {
-        return options(Function.identity(), name, label, description);
-    }
-
-    static <T> Argument<List<T>> options(Function<String, T> parse, String name, String label, String description) {
+    /** An option that may stand without its value, which then is empty. */
+    static Argument<String> optionWithOrWithoutValue(String name, String label, String description) {
         return new Argument<>(option(name, label)
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .converters(refusing(parse))
-                .initialValue(List.of())
+                .arity("0..1")
+                .fallbackValue("")
                 .description(description)
                 .build());
     }
 
+    /** An option without a value. */
+    static Sure<Boolean> flag(String name, String description) {
+        return new Sure<>(OptionSpec.builder(name)
+                .type(boolean.class)
+                .initialValue(false)
+                .description(description)
+                .build());
+    }
+
+    /** An option that may be given again and again, or never. */
+    static Sure<List<String>> options(String name, String label, String description) {
+        return new Sure<>(several(Function.identity(), name, label, description).build());
+    }
+
+    /** An option that must be given, and may be again and again. */
+    static <T> Sure<List<T>> requiredOptions(Function<String, T> parse, String name, String label, String description) {
+        return new Sure<>(
+                several(parse, name, label, description).required(true).build());
+    }
+
+    static <T> Sure<List<T>> options(Function<String, T> parse, String name, String label, String description) {
+        return new Sure<>(several(parse, name, label, description).build());
+    }
+
     /** A word that must be there, in its place. */
-    static Argument<String> word(String label, String description) {
+    static Sure<String> word(String label, String description) {
         return word(Function.identity(), label, description);
     }
 
-    static <T> Argument<T> word(Function<String, T> parse, String label, String description) {
-        return new Argument<>(word(label)
+    static <T> Sure<T> word(Function<String, T> parse, String label, String description) {
+        return new Sure<>(word(label)
                 .required(true)
                 .converters(refusing(parse))
                 .description(description)
@@ -82,8 +110,8 @@ final class Argument<T> implements CommandPart {
     }
 
     /** A word that must be there and is one of an enum's names, in any case. */
-    static <T extends Enum<T>> Argument<T> word(Class<T> choices, String label, String description) {
-        return new Argument<>(word(label)
+    static <T extends Enum<T>> Sure<T> word(Class<T> choices, String label, String description) {
+        return new Sure<>(word(label)
                 .required(true)
                 .type(choices)
                 .description(description)
@@ -99,15 +127,6 @@ final class Argument<T> implements CommandPart {
                 .build());
     }
 
-    /** An option that may stand without its value, which then is empty. */
-    static Argument<String> optionWithOrWithoutValue(String name, String label, String description) {
-        return new Argument<>(option(name, label)
-                .arity("0..1")
-                .fallbackValue("")
-                .description(description)
-                .build());
-    }
-
     /** The same, where a shell offers these words. */
     Argument<T> among(List<String> words) {
         return new Argument<>(
@@ -116,12 +135,6 @@ final class Argument<T> implements CommandPart {
                         : PositionalParamSpec.builder((PositionalParamSpec) spec)
                                 .completionCandidates(words)
                                 .build());
-    }
-
-    /** The same option, which must be given. */
-    Argument<T> required() {
-        return new Argument<>(
-                OptionSpec.builder((OptionSpec) spec).required(true).build());
     }
 
     /** The same option, which has a further name. */
@@ -136,9 +149,14 @@ final class Argument<T> implements CommandPart {
         return new Argument<>(OptionSpec.builder((OptionSpec) spec).hidden(true).build());
     }
 
+    /** The same option, which must be given. */
+    Sure<T> required() {
+        return new Sure<>(OptionSpec.builder((OptionSpec) spec).required(true).build());
+    }
+
     /** The same, where it is left out as if this word stood there. */
-    Argument<T> orElse(String word) {
-        return new Argument<>(
+    Sure<T> orElse(String word) {
+        return new Sure<>(
                 spec instanceof OptionSpec option
                         ? OptionSpec.builder(option).defaultValue(word).build()
                         : PositionalParamSpec.builder((PositionalParamSpec) spec)
@@ -146,18 +164,32 @@ final class Argument<T> implements CommandPart {
                                 .build());
     }
 
-    /** The value of one that must be given, or that has a default. */
-    T get() {
-        return Objects.requireNonNull(spec.<@Nullable T>getValue(), spec.paramLabel());
-    }
-
-    /** Empty where it was left out. */
+    /** Its value once the command line was parsed; empty where it was left out. */
     Optional<T> given() {
         return Optional.ofNullable(spec.<@Nullable T>getValue());
     }
 
+    @Override
+    public void addTo(CommandSpec command) {
+        command.add(spec);
+    }
+
+    void addTo(ArgGroupSpec.Builder group) {
+        group.addArg(spec);
+    }
+
     private static OptionSpec.Builder option(String name, String label) {
         return OptionSpec.builder(name).type(String.class).paramLabel(label);
+    }
+
+    private static OptionSpec.Builder several(
+            Function<String, ?> parse, String name, String label, String description) {
+        return option(name, label)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .converters(refusing(parse))
+                .initialValue(List.of())
+                .description(description);
     }
 
     private static PositionalParamSpec.Builder word(String label) {
@@ -172,14 +204,5 @@ final class Argument<T> implements CommandPart {
                 throw new TypeConversionException(String.valueOf(invalid.getMessage()));
             }
         };
-    }
-
-    @Override
-    public void addTo(CommandSpec command) {
-        command.add(spec);
-    }
-
-    void addTo(ArgGroupSpec.Builder group) {
-        group.addArg(spec);
     }
 }

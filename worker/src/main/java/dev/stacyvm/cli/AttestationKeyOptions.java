@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** The keys whose attestations count. */
 final class AttestationKeyOptions implements CommandPart {
-    private final Argument<List<String>> files = Argument.options(
+    private final Argument.Sure<List<String>> files = Argument.options(
             "--attestation-key-file",
             "FILE",
             "A public attestation key of the issuer, PEM; repeatable, for keys that signed in the past.");

@@ -19,7 +19,7 @@ final class CertifyConverters {
     }
 
     /** How the report of a command is printed. */
-    static Argument<Format> formatOption() {
+    static Argument.Sure<Format> formatOption() {
         return Argument.option(
                         CertifyConverters::format,
                         "--format",

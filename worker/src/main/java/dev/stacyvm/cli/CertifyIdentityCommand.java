@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 final class CertifyIdentityCommand implements Callable<Integer> {
-    private final Argument<Converters.WorkerId> workerId = Argument.optionalWord(
+    private final Argument.Sure<Converters.WorkerId> workerId = Argument.optionalWord(
                     Converters.WorkerId::of, "WORKER-ID", "The worker to certify for (default ${DEFAULT-VALUE}).")
             .orElse("worker-a");
     private final ReportOptions report = new ReportOptions();

@@ -26,7 +26,7 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
 
     private static final Duration SANDBOXES = Duration.ofMinutes(1);
 
-    private final Argument<Target> target = Argument.optionalWord(
+    private final Argument.Sure<Target> target = Argument.optionalWord(
                     CertifyConverters::target,
                     "RUNTIME",
                     "all, docker, gvisor, kata, firecracker or proot (default ${DEFAULT-VALUE}).")
@@ -38,12 +38,12 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
     private final PublishOptions publish = new PublishOptions();
     private final AttestOptions attest = new AttestOptions();
     private final SmokeOptions smoke = new SmokeOptions();
-    private final Argument<String> engineHost = Argument.option(
+    private final Argument.Sure<String> engineHost = Argument.option(
                     "--engine-host",
                     "NAME",
                     "The Docker engine's own host name, where the engine of another host is certified from here.")
             .orElse("");
-    private final Argument<Boolean> live = Argument.flag(
+    private final Argument.Sure<Boolean> live = Argument.flag(
             "--live", "Start real sandboxes, offline, prove their isolation and limits, and take them away again.");
     private final Argument<Duration> timeout = Argument.option(
             GoDuration::parse,
@@ -51,7 +51,7 @@ final class CertifyRuntimeCommand implements Callable<Integer> {
             "DURATION",
             "How long one check may take (default 5s), and the sandboxes of one runtime with --live"
                     + " (default 1m).");
-    private final Argument<FailOn> failOn = Argument.option(
+    private final Argument.Sure<FailOn> failOn = Argument.option(
                     FailOn.class,
                     "--fail-on",
                     "WHAT",

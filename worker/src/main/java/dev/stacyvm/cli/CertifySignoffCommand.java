@@ -25,26 +25,27 @@ final class CertifySignoffCommand implements Callable<Integer> {
     /** A rehearsal copies the database, and a sandbox of each runtime may take its whole time. */
     private static final Duration LIMIT = Duration.ofMinutes(60);
 
-    private final Argument<String> config =
+    private final Argument.Sure<String> config =
             Argument.option("--config", "FILE", "The configuration.").required();
     private final Argument<String> database =
             Argument.option("--database", "FILE", "The SQLite database (default: the configured one).");
     private final Argument<String> backupOutput =
             Argument.option("--backup-output", "FILE", "Where the backup is planned (default: beside the database).");
-    private final Argument<Target> runtime = Argument.option(
+    private final Argument.Sure<Target> runtime = Argument.option(
                     CertifyConverters::target,
                     "--runtime",
                     "RUNTIME",
                     "docker, gvisor, kata, firecracker, proot or all.")
             .among(CertifyConverters.TARGETS)
             .required();
-    private final Argument<Converters.WorkerId> workerId = Argument.option(
+    private final Argument.Sure<Converters.WorkerId> workerId = Argument.option(
                     Converters.WorkerId::of, "--worker-id", "ID", "The worker to certify for.")
             .required();
-    private final Argument<String> output = Argument.option(
+    private final Argument.Sure<String> output = Argument.option(
                     "--output", "DIR", "The folder to write, which must be new or empty.")
             .required();
-    private final Argument<String> record = Argument.option("--record", "ID", "The deployment record this belongs to.")
+    private final Argument.Sure<String> record = Argument.option(
+                    "--record", "ID", "The deployment record this belongs to.")
             .orElse("");
     private final Argument<String> tokenFile = Argument.option(
             "--worker-token-file", "FILE", "The worker's token file (default: /run/secrets/stacyvm-worker-token).");
@@ -54,7 +55,7 @@ final class CertifySignoffCommand implements Callable<Integer> {
             "URL",
             "Have each result and the index attested by this issuer, where the worker is enrolled.");
     private final AuthorityOption authority = new AuthorityOption();
-    private final Argument<Duration> timeout = Argument.option(
+    private final Argument.Sure<Duration> timeout = Argument.option(
                     GoDuration::parse,
                     "--timeout",
                     "DURATION",

@@ -17,11 +17,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 final class CertifyVerifyCommand implements Callable<Integer> {
-    private final Argument<String> folder =
+    private final Argument.Sure<String> folder =
             Argument.word("PATH", "The folder that certify signoff wrote, an artifact, or a recorder's folder.");
-    private final Argument<List<String>> keys = Argument.options(
+    private final Argument.Sure<List<String>> keys = Argument.options(
             "--key", "FILE", "The issuer's public key, as PEM, fetched from elsewhere than the folder; repeatable.");
-    private final Argument<Format> format = CertifyConverters.formatOption();
+    private final Argument.Sure<Format> format = CertifyConverters.formatOption();
 
     private final Terminal terminal;
 

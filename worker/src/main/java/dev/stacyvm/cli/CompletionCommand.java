@@ -10,7 +10,7 @@ final class CompletionCommand implements Runnable {
         zsh
     }
 
-    private final Argument<Shell> shell =
+    private final Argument.Sure<Shell> shell =
             Argument.word(Shell.class, "bash|zsh", "The shell: ${COMPLETION-CANDIDATES}.");
 
     private final Terminal terminal;

@@ -9,11 +9,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 final class ConfigLintCommand implements Callable<Integer> {
-    private final Argument<Boolean> production =
+    private final Argument.Sure<Boolean> production =
             Argument.flag("--production", "Fail on what makes a production fleet unsafe.");
     private final Argument<String> file = Argument.option(
             "--file", "FILE", "The configuration (default: ./stacyvm.yaml, then ~/.stacyvm/config.yaml).");
-    private final Argument<Format> format = CertifyConverters.formatOption();
+    private final Argument.Sure<Format> format = CertifyConverters.formatOption();
     private final Terminal terminal;
 
     ConfigLintCommand(Terminal terminal) {

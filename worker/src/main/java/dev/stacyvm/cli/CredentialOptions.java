@@ -62,8 +62,9 @@ final class CredentialOptions implements CommandPart {
         if (tokenFile.given().isPresent() && token.given().isPresent()) {
             throw new UsageError("--worker-token and --worker-token-file exclude each other; keep the file");
         }
-        if (tokenFile.given().isPresent()) {
-            return new Credential.TokenFile(file(terminal, tokenFile.get()));
+        Optional<Credential> file = tokenFile.given().map(path -> new Credential.TokenFile(file(terminal, path)));
+        if (file.isPresent()) {
+            return file.get();
         }
         SecretOptions secrets = new SecretOptions(terminal);
         Optional<Secret> admin = secrets.either("--bootstrap-admin-key", adminKey.given(), adminKeyFile.given())

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 final class DoctorCommand implements Callable<Integer> {
-    private final Argument<Boolean> production =
+    private final Argument.Sure<Boolean> production =
             Argument.flag("--production", "Fail on what makes a production host unsafe.");
     private final Argument<String> file = Argument.option(
             "--file", "FILE", "The configuration (default: ./stacyvm.yaml, then ~/.stacyvm/config.yaml).");
@@ -23,7 +23,7 @@ final class DoctorCommand implements Callable<Integer> {
             BaseUrl::parse, "--issuer", "URL", "The issuer, where it is not the control plane of the configuration.");
     private final AuthorityOption authority = new AuthorityOption();
     private final StateOption state = new StateOption();
-    private final Argument<Format> format = CertifyConverters.formatOption();
+    private final Argument.Sure<Format> format = CertifyConverters.formatOption();
 
     private final Terminal terminal;
 

@@ -17,7 +17,7 @@ final class EventOptions implements CommandPart {
         JSON
     }
 
-    private final Argument<Form> format = Argument.option(
+    private final Argument.Sure<Form> format = Argument.option(
                     Form.class,
                     "--format",
                     "FORMAT",

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 final class EventsReplayCommand implements Callable<Integer> {
-    private final Argument<StartPoint> from = Argument.option(
+    private final Argument.Sure<StartPoint> from = Argument.option(
                     StartPoint::of,
                     "--from",
                     "POINT",

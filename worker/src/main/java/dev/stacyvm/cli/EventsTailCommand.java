@@ -10,8 +10,8 @@ import picocli.CommandLine;
 final class EventsTailCommand implements Callable<Integer> {
     private static final int MAX_LINES = 10_000;
 
-    private final Argument<Boolean> follow = Argument.flag("--follow", "Go on with what is published meanwhile.");
-    private final Argument<Integer> lines = Argument.option(
+    private final Argument.Sure<Boolean> follow = Argument.flag("--follow", "Go on with what is published meanwhile.");
+    private final Argument.Sure<Integer> lines = Argument.option(
                     Converters::whole,
                     "--lines",
                     "N",

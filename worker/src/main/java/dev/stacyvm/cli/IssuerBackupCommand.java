@@ -6,9 +6,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 final class IssuerBackupCommand implements Callable<Integer> {
-    private final Argument<String> store =
+    private final Argument.Sure<String> store =
             Argument.option("--store", "DIR", "The store's folder.").required();
-    private final Argument<String> output = Argument.option(
+    private final Argument.Sure<String> output = Argument.option(
                     "--output", "DIR", "Folder to make; must not exist. It appears whole or not at all.")
             .required();
 

@@ -30,12 +30,12 @@ final class IssuerKeyOptions implements CommandPart {
             "FILE",
             "File with the secret of a StacyVM fleet, at least 32 bytes, mode 0600: worker-v1 tokens are"
                     + " verified with it, and minted where they are asked for (default: auth.worker_signing_key).");
-    private final Argument<List<String>> verificationKeyFiles = Argument.options(
+    private final Argument.Sure<List<String>> verificationKeyFiles = Argument.options(
             "--verification-key-file",
             "FILE",
             "File with a further worker-v1 key that only verifies; repeatable, added to"
                     + " auth.worker_signing_keys.");
-    private final Argument<List<String>> revokedTokenIds = Argument.options(
+    private final Argument.Sure<List<String>> revokedTokenIds = Argument.options(
             "--revoked-token-id", "ID", "Token id to refuse; repeatable, added to auth.worker_revoked_token_ids.");
 
     @Override

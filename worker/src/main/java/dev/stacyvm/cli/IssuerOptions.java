@@ -7,10 +7,10 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** Which running issuer, and the key that opens it. */
 final class IssuerOptions implements CommandPart {
-    private final Argument<BaseUrl> issuer = Argument.option(
+    private final Argument.Sure<BaseUrl> issuer = Argument.option(
                     BaseUrl::parse, "--issuer", "URL", "The issuer (default ${DEFAULT-VALUE}).")
             .orElse("http://127.0.0.1:7423");
-    private final Argument<String> adminApiKeyFile = Argument.option(
+    private final Argument.Sure<String> adminApiKeyFile = Argument.option(
                     "--admin-api-key-file", "FILE", "File with the issuer's admin API key.")
             .alsoNamed("--admin-key-file")
             .required();

@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 final class IssuerRecoverCommand implements Callable<Integer> {
-    private final Argument<String> store =
+    private final Argument.Sure<String> store =
             Argument.option("--store", "DIR", "The restored store; not in use.").required();
     private final Argument<String> backup = Argument.option(
             "--backup", "DIR", "Make the store of this backup first; the store must not exist (default: it is there).");

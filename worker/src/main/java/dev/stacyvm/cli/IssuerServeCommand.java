@@ -28,7 +28,7 @@ final class IssuerServeCommand implements Callable<Integer> {
     private final Argument<String> apiKeyFile = Argument.option(
             "--api-key-file", "FILE", "File with an API key that may read the registry (default: auth.api_key).");
     private final IssuerKeyOptions keys = new IssuerKeyOptions();
-    private final Argument<Boolean> noControlPlane =
+    private final Argument.Sure<Boolean> noControlPlane =
             Argument.flag("--no-control-plane", "Serve no registry and no leases: a StacyVM control plane has them.");
     private final ServerTlsOptions tls = new ServerTlsOptions();
 

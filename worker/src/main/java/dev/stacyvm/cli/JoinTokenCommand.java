@@ -13,23 +13,23 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 final class JoinTokenCommand implements Callable<Integer> {
-    private final Argument<Converters.WorkerId> workerId =
+    private final Argument.Sure<Converters.WorkerId> workerId =
             Argument.word(Converters.WorkerId::of, "WORKER-ID", "The worker that may enrol with it.");
-    private final Argument<BaseUrl> issuer = Argument.option(
+    private final Argument.Sure<BaseUrl> issuer = Argument.option(
                     BaseUrl::parse, "--issuer", "URL", "The issuer (default ${DEFAULT-VALUE}).")
             .orElse("http://127.0.0.1:7423");
-    private final Argument<String> adminApiKeyFile = Argument.option(
+    private final Argument.Sure<String> adminApiKeyFile = Argument.option(
                     "--admin-api-key-file", "FILE", "File with the issuer's admin API key.")
             .required();
-    private final Argument<Duration> ttl = Argument.option(
+    private final Argument.Sure<Duration> ttl = Argument.option(
                     GoDuration::parse,
                     "--ttl",
                     "DURATION",
                     "How long it can be used, 1s to 1h (default ${DEFAULT-VALUE}).")
             .orElse("10m");
-    private final Argument<List<String>> audiences = Argument.options(
+    private final Argument.Sure<List<String>> audiences = Argument.options(
             "--audience", "AUDIENCE", "Whom its tokens may be for; repeatable (default: worker:control-plane).");
-    private final Argument<List<String>> scopes = Argument.options(
+    private final Argument.Sure<List<String>> scopes = Argument.options(
             "--scope",
             "SCOPE",
             "What its tokens allow; repeatable (default: worker:heartbeat worker:lease certify:attest).");

@@ -57,7 +57,8 @@ final class KafkaOptions implements CommandPart {
 
     private Connection connection(Terminal terminal) {
         try {
-            return config.given().isEmpty() ? Connection.PLAIN : Connection.read(terminal.resolve(config.get()));
+            Optional<Path> file = config.given().map(terminal::resolve);
+            return file.isEmpty() ? Connection.PLAIN : Connection.read(file.get());
         } catch (IOException unusable) {
             throw new OperatorError(IoClause.of(unusable), unusable);
         }

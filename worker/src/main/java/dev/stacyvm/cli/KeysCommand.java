@@ -9,7 +9,7 @@ import picocli.CommandLine;
 
 final class KeysCommand implements Callable<Integer> {
     private final IssuerOptions issuer = new IssuerOptions();
-    private final Argument<Boolean> attestationKeys = Argument.flag(
+    private final Argument.Sure<Boolean> attestationKeys = Argument.flag(
             "--attestation-keys", "Print the public halves (PEM) of all keys that ever signed attestations instead.");
 
     private final Terminal terminal;

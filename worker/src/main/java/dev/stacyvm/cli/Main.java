@@ -17,11 +17,12 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        if (!Commands.areShort(arguments)) {
-            System.exit(live(Terminal.ofThisProcess(), arguments));
+        EarlyEnd.arm(arguments);
+        if (Commands.areShort(arguments)) {
+            SparedLookups.tellOfNoUrls();
+            leaveAtOnce(live(Terminal.ofThisProcess(), arguments));
         }
-        SparedLookups.tellOfNoUrls();
-        leaveAtOnce(live(Terminal.ofThisProcess(), arguments));
+        System.exit(live(Terminal.ofThisProcess(), arguments));
     }
 
     /** For what leaves nothing to tidy: an orderly exit looks through every jar for somebody to log it to. */
@@ -33,7 +34,6 @@ public final class Main {
 
     /** All that this process does for one command line, to the end of the role that it starts, if any. */
     static int live(Terminal terminal, String... arguments) {
-        EarlyEnd.arm(arguments);
         SparedLookups.tell();
         LogSettings.choose(terminal, arguments);
         int exit = run(terminal, arguments);

@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** How long a command that ends waits for the cluster. */
 final class PublishOptions implements CommandPart {
-    private final Argument<Duration> timeout = Argument.option(
+    private final Argument.Sure<Duration> timeout = Argument.option(
                     GoDuration::parse,
                     "--publish-timeout",
                     "DURATION",

@@ -23,7 +23,7 @@ final class RecorderCommand implements Callable<Integer> {
             "--keep",
             "DURATION",
             "How old artifacts may become, at least 1h; the latest of each stays (default: all are kept).");
-    private final Argument<Trust> trust = Argument.option(
+    private final Argument.Sure<Trust> trust = Argument.option(
                     Trust.class,
                     "--trust",
                     "WHICH",
@@ -37,7 +37,7 @@ final class RecorderCommand implements Callable<Integer> {
             "Serve /live and /metrics there: how far behind recorder and forwarder are (default: nowhere).");
     private final AttestationKeyOptions keys = new AttestationKeyOptions();
     private final RecorderIssuerOptions issuer = new RecorderIssuerOptions();
-    private final Argument<Boolean> deny = Argument.flag(
+    private final Argument.Sure<Boolean> deny = Argument.flag(
             "--kafka-deny",
             "Shut the workers that the issuer revokes out of the topic at once, by a DENY rule of the cluster.");
     private final StateOption state = new StateOption();

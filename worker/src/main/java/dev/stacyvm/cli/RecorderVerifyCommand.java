@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 final class RecorderVerifyCommand implements Callable<Integer> {
-    private final Argument<String> artifacts =
+    private final Argument.Sure<String> artifacts =
             Argument.option("--artifacts", "DIR", "The folder of a recorder.").required();
     private final AttestationKeyOptions keys = new AttestationKeyOptions();
     private final ReportOptions report = new ReportOptions();

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** In which form a report is told, and where. */
 final class ReportOptions implements CommandPart {
-    private final Argument<Format> format = CertifyConverters.formatOption();
+    private final Argument.Sure<Format> format = CertifyConverters.formatOption();
     private final Argument<String> output = Argument.option("--output", "FILE", "Write the report there, atomically.");
 
     @Override
@@ -27,17 +27,17 @@ final class ReportOptions implements CommandPart {
 
     /** Fails before any work is done when the report could not be written where it shall go. */
     void check(Terminal terminal) {
-        Optional<Path> named = file(terminal);
-        if (named.isEmpty()) {
+        Optional<Path> there = file(terminal);
+        if (there.isEmpty()) {
             return;
         }
-        Path file = named.get();
+        Path file = there.get();
         Path folder = file.resolveSibling("");
         if (Files.isDirectory(file)) {
-            throw new OperatorError(output.get() + " is a folder; name a file for the report");
+            throw new OperatorError(named() + " is a folder; name a file for the report");
         }
         if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw new OperatorError("the report cannot be written to " + output.get() + ": " + folder
+            throw new OperatorError("the report cannot be written to " + named() + ": " + folder
                     + " is no folder this user can write to");
         }
     }
@@ -52,7 +52,7 @@ final class ReportOptions implements CommandPart {
         } else {
             forget(Envelopes.beside(file.get()));
             write(file.get(), text);
-            terminal.out().println("certification report written: " + output.get());
+            terminal.out().println("certification report written: " + named());
         }
         return report.passed() ? 0 : 1;
     }
@@ -60,6 +60,10 @@ final class ReportOptions implements CommandPart {
     /** Where the report goes; empty when it is printed. */
     Optional<Path> file(Terminal terminal) {
         return output.given().map(terminal::resolve).map(Path::toAbsolutePath);
+    }
+
+    private String named() {
+        return output.given().orElse("standard output");
     }
 
     /** Writes the attestation of the report that was written, beside it. */

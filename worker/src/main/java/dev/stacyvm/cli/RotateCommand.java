@@ -12,10 +12,10 @@ import picocli.CommandLine;
 
 final class RotateCommand implements Callable<Integer> {
     private final IssuerOptions issuer = new IssuerOptions();
-    private final Argument<Boolean> emergency = Argument.flag("--emergency", "Without waiting.");
-    private final Argument<Boolean> rehearse = Argument.flag(
+    private final Argument.Sure<Boolean> emergency = Argument.flag("--emergency", "Without waiting.");
+    private final Argument.Sure<Boolean> rehearse = Argument.flag(
             "--rehearse", "Change nothing: print the followers by epoch, and whom each step would refuse.");
-    private final Argument<Duration> timeout = Argument.option(
+    private final Argument.Sure<Duration> timeout = Argument.option(
                     GoDuration::parse,
                     "--timeout",
                     "DURATION",

@@ -11,19 +11,19 @@ final class RotationPlanCommand implements Runnable {
         json
     }
 
-    private final Argument<String> newKeyRef = Argument.option(
+    private final Argument.Sure<String> newKeyRef = Argument.option(
                     "--new-key-ref", "REF", "Where the new key goes (default ${DEFAULT-VALUE}).")
             .orElse("auth.worker_signing_key");
-    private final Argument<String> previousKeyRef = Argument.option(
+    private final Argument.Sure<String> previousKeyRef = Argument.option(
                     "--previous-key-ref", "REF", "Where the previous key goes (default ${DEFAULT-VALUE}).")
             .orElse("auth.worker_signing_keys[0]");
-    private final Argument<Duration> ttl = Argument.option(
+    private final Argument.Sure<Duration> ttl = Argument.option(
                     GoDuration::parse,
                     "--ttl",
                     "DURATION",
                     "Longest lifetime of a token in use, at most 15m (default ${DEFAULT-VALUE}).")
             .orElse("5m");
-    private final Argument<Form> format = Argument.option(
+    private final Argument.Sure<Form> format = Argument.option(
                     Form.class, "--format", "text|json", "What to print (default ${DEFAULT-VALUE}).")
             .orElse("text");
 

@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 final class SidecarCommand implements Callable<Integer> {
-    private final Argument<BaseUrl> issuer = Argument.option(
+    private final Argument.Sure<BaseUrl> issuer = Argument.option(
                     BaseUrl::parse,
                     "--issuer",
                     "URL",
@@ -32,24 +32,23 @@ final class SidecarCommand implements Callable<Integer> {
             "--join-token-file",
             "FILE",
             "Join token that enrols the key of --key-file, once; see 'issuer join-token'.");
-    private final Argument<Converters.WorkerId> workerId = Argument.option(
+    private final Argument.Sure<Converters.WorkerId> workerId = Argument.option(
                     Converters.WorkerId::of, "--worker-id", "ID", "The worker the tokens are for.")
             .required();
-    private final Argument<List<TokenOutput>> outputs = Argument.options(
-                    TokenOutput::parse,
-                    "--output",
-                    "[[FORMAT/]AUDIENCE=]FILE",
-                    "A token file to keep fresh; repeatable, each with an audience and a format of its own:"
-                            + " kafka=FILE, worker:control-plane+kafka=FILE, worker-v1/worker:control-plane=FILE. Without a"
-                            + " format (jwt or worker-v1), the one that the issuer mints of itself.")
-            .required();
-    private final Argument<Duration> tokenTtl = Argument.option(
+    private final Argument.Sure<List<TokenOutput>> outputs = Argument.requiredOptions(
+            TokenOutput::parse,
+            "--output",
+            "[[FORMAT/]AUDIENCE=]FILE",
+            "A token file to keep fresh; repeatable, each with an audience and a format of its own:"
+                    + " kafka=FILE, worker:control-plane+kafka=FILE, worker-v1/worker:control-plane=FILE. Without a"
+                    + " format (jwt or worker-v1), the one that the issuer mints of itself.");
+    private final Argument.Sure<Duration> tokenTtl = Argument.option(
                     GoDuration::parse,
                     "--token-ttl",
                     "DURATION",
                     "Lifetime of each token, 5s to 15m (default ${DEFAULT-VALUE}).")
             .orElse("5m");
-    private final Argument<Audience> audience = Argument.option(
+    private final Argument.Sure<Audience> audience = Argument.option(
                     Converters::audience,
                     "--audience",
                     "AUDIENCE",
@@ -63,14 +62,14 @@ final class SidecarCommand implements Callable<Integer> {
             "Serve /live, /ready and /metrics there (default: nowhere).");
     private final Argument<String> afterRotation =
             Argument.option("--exec", "CMD", "Command to run after each rotation, at most 10 s.");
-    private final Argument<FileMode> mode = Argument.option(
+    private final Argument.Sure<FileMode> mode = Argument.option(
                     Converters::mode,
                     "--mode",
                     "MODE",
                     "Permissions of the file: 0600, 0640 or 0644 (default ${DEFAULT-VALUE}).")
             .among(List.of("0600", "0640", "0644"))
             .orElse("0600");
-    private final Argument<Boolean> once =
+    private final Argument.Sure<Boolean> once =
             Argument.flag("--once", "Write the file once and end, as an init container does.");
     private final AuthorityOption authority = new AuthorityOption();
 

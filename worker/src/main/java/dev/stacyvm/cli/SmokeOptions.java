@@ -43,7 +43,7 @@ final class SmokeOptions implements CommandPart {
         if (url.given().isPresent() != secret.isPresent()) {
             throw new UsageError("--stacyvm-url and --stacyvm-api-key-file need each other; name both or none");
         }
-        return secret.map(key -> plan(url.get(), key, target));
+        return secret.flatMap(key -> url.given().map(there -> plan(there, key, target)));
     }
 
     private static SmokePlan plan(BaseUrl url, Secret key, Target target) {

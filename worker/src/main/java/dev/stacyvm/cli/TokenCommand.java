@@ -17,27 +17,27 @@ final class TokenCommand implements Runnable {
     private final SigningKeyOptions key = new SigningKeyOptions();
     private final Argument<Converters.WorkerId> workerId =
             Argument.optionalWord(Converters.WorkerId::of, "WORKER-ID", "The worker the token is for.");
-    private final Argument<Duration> ttl = Argument.option(
+    private final Argument.Sure<Duration> ttl = Argument.option(
                     GoDuration::parse, "--ttl", "DURATION", "Lifetime, at most 15m (default ${DEFAULT-VALUE}).")
             .orElse("5m");
-    private final Argument<Audience> audience = Argument.option(
+    private final Argument.Sure<Audience> audience = Argument.option(
                     Converters::audience,
                     "--audience",
                     "AUDIENCE",
                     "worker:control-plane or worker:rpc (default ${DEFAULT-VALUE}).")
             .among(List.of("worker:control-plane", "worker:rpc"))
             .orElse("worker:control-plane");
-    private final Argument<String> tokenId = Argument.option("--token-id", "ID", "Token id (default: generated).")
+    private final Argument.Sure<String> tokenId = Argument.option("--token-id", "ID", "Token id (default: generated).")
             .orElse("");
-    private final Argument<Duration> notBefore = Argument.option(
+    private final Argument.Sure<Duration> notBefore = Argument.option(
                     GoDuration::parse,
                     "--not-before",
                     "DURATION",
                     "Delay after which the token is valid (default ${DEFAULT-VALUE}).")
             .orElse("0s");
-    private final Argument<List<String>> scopes =
+    private final Argument.Sure<List<String>> scopes =
             Argument.options("--scope", "SCOPE", "What the token allows; repeatable (default: all).");
-    private final Argument<Form> format = Argument.option(
+    private final Argument.Sure<Form> format = Argument.option(
                     Form.class, "--format", "token|json", "What to print (default ${DEFAULT-VALUE}).")
             .orElse("token");
 

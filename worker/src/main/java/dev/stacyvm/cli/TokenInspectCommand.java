@@ -4,7 +4,7 @@ import dev.stacyvm.app.TokenTool;
 import picocli.CommandLine;
 
 final class TokenInspectCommand implements Runnable {
-    private final Argument<String> token = Argument.word("TOKEN", "The token; - reads standard input.");
+    private final Argument.Sure<String> token = Argument.word("TOKEN", "The token; - reads standard input.");
     private final Terminal terminal;
 
     TokenInspectCommand(Terminal terminal) {

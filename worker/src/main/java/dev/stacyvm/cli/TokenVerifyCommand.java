@@ -20,19 +20,19 @@ final class TokenVerifyCommand implements Runnable {
     private static final int MAX_KEYS_BYTES = 256 * 1024;
 
     private final SigningKeyOptions key = new SigningKeyOptions();
-    private final Argument<String> token = Argument.word("TOKEN", "The token; - reads standard input.");
-    private final Argument<List<String>> verificationKeyFiles =
+    private final Argument.Sure<String> token = Argument.word("TOKEN", "The token; - reads standard input.");
+    private final Argument.Sure<List<String>> verificationKeyFiles =
             Argument.options("--verification-key-file", "FILE", "File with a further key to try; repeatable.");
-    private final Argument<List<String>> verificationKeys = Argument.options(
+    private final Argument.Sure<List<String>> verificationKeys = Argument.options(
             "--verification-key", "KEY", "A further key by value; - reads standard input; repeatable.");
-    private final Argument<List<String>> publicKeyFiles = Argument.options(
+    private final Argument.Sure<List<String>> publicKeyFiles = Argument.options(
             "--public-key-file", "FILE", "File with public keys of JWTs, as PEM, JWK or JWKS; repeatable.");
     private final Argument<Audience> audience = Argument.option(
                     Converters::audience, "--audience", "AUDIENCE", "The audience it must be for (default: any).")
             .among(List.of("worker:control-plane", "worker:rpc"));
     private final Argument<Converters.WorkerId> workerId =
             Argument.option(Converters.WorkerId::of, "--worker-id", "ID", "The worker it must be for (default: any).");
-    private final Argument<List<String>> revokedTokenIds =
+    private final Argument.Sure<List<String>> revokedTokenIds =
             Argument.options("--revoked-token-id", "ID", "Token id that is revoked; repeatable.");
 
     private final Terminal terminal;

@@ -61,6 +61,7 @@ public final class Training {
     private Training() {}
 
     public static void main(String[] none) throws IOException {
+        EarlyEnd.arm("version");
         SparedLookups.tellOfNoUrls();
         Path folder = Files.createTempDirectory("stacyvm-training-");
         try {

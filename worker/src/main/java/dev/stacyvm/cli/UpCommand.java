@@ -11,28 +11,28 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 final class UpCommand implements Callable<Integer> {
-    private final Argument<String> folder = Argument.option(
+    private final Argument.Sure<String> folder = Argument.option(
                     "--dir", "DIR", "Holds secrets, state and artifacts (default ${DEFAULT-VALUE}).")
             .orElse(".stacyvm");
-    private final Argument<Integer> port = Argument.option(
+    private final Argument.Sure<Integer> port = Argument.option(
                     Converters::whole, "--port", "PORT", "Port of the control plane (default ${DEFAULT-VALUE}).")
             .orElse("7423");
-    private final Argument<Converters.WorkerId> workerId = Argument.option(
+    private final Argument.Sure<Converters.WorkerId> workerId = Argument.option(
                     Converters.WorkerId::of, "--worker-id", "ID", "Id of the worker (default ${DEFAULT-VALUE}).")
             .orElse("worker-a");
-    private final Argument<Duration> tokenTtl = Argument.option(
+    private final Argument.Sure<Duration> tokenTtl = Argument.option(
                     GoDuration::parse,
                     "--token-ttl",
                     "DURATION",
                     "Lifetime of the worker's tokens, 5s to 15m (default ${DEFAULT-VALUE}).")
             .orElse("5m");
-    private final Argument<Duration> heartbeatInterval = Argument.option(
+    private final Argument.Sure<Duration> heartbeatInterval = Argument.option(
                     GoDuration::parse,
                     "--heartbeat-interval",
                     "DURATION",
                     "Time between heartbeats, at least 100ms (default ${DEFAULT-VALUE}).")
             .orElse("30s");
-    private final Argument<Duration> certifyInterval = Argument.option(
+    private final Argument.Sure<Duration> certifyInterval = Argument.option(
                     GoDuration::parse,
                     "--certify-interval",
                     "DURATION",

@@ -21,9 +21,9 @@ final class UpgradeRehearseCommand implements Callable<Integer> {
             "--backup-output",
             "FILE",
             "Where the backup is planned (default: stacyvm-upgrade-TIME.db beside the database).");
-    private final Argument<Boolean> includeDoctor =
+    private final Argument.Sure<Boolean> includeDoctor =
             Argument.flag("--include-doctor", "Check this host too, as doctor --production does.");
-    private final Argument<Format> format = CertifyConverters.formatOption();
+    private final Argument.Sure<Format> format = CertifyConverters.formatOption();
 
     private final Terminal terminal;
 

@@ -36,7 +36,7 @@ final class WorkerCommand implements Callable<Integer> {
             "--preview-domain",
             "DOMAIN",
             "Domain of sandbox previews (default: worker.preview_domain, then server.preview_domain).");
-    private final Argument<List<Converters.LeaseId>> leases =
+    private final Argument.Sure<List<Converters.LeaseId>> leases =
             Argument.options(Converters.LeaseId::of, "--lease", "RESOURCE", "Resource to hold a lease on; repeatable.");
     private final Argument<Duration> leaseTtl = Argument.option(
             GoDuration::parse, "--lease-ttl", "DURATION", "Lifetime of a lease, at least 1s (default 30s).");
@@ -44,7 +44,7 @@ final class WorkerCommand implements Callable<Integer> {
             "--lease-exec",
             "CMD",
             "Command to run for each lease, only while that is held; killed before it could expire.");
-    private final Argument<Boolean> noCertify =
+    private final Argument.Sure<Boolean> noCertify =
             Argument.flag("--no-certify", "Do not certify this host; advertise what is configured.");
     private final AuthorityOption authority = new AuthorityOption();
     private final RpcOptions rpc = new RpcOptions();
@@ -55,7 +55,7 @@ final class WorkerCommand implements Callable<Integer> {
             "--issuer",
             "URL",
             "Have this host's certifications attested by this issuer, with --worker-token-file.");
-    private final Argument<Boolean> once =
+    private final Argument.Sure<Boolean> once =
             Argument.flag("--once", "Send one heartbeat and end: 0 when it was accepted.");
 
     private final Terminal terminal;
@@ -104,14 +104,12 @@ final class WorkerCommand implements Callable<Integer> {
     }
 
     private Optional<AttestAccess> issuer(Credential chosen, String worker) {
-        if (issuer.given().isEmpty()) {
-            return Optional.empty();
-        }
-        if (chosen instanceof Credential.TokenFile tokens) {
-            return Optional.of(
-                    new AttestAccess(issuer.get(), authority.tls(terminal), tokens.file(), Optional.of(worker)));
-        }
-        throw new UsageError("--issuer attests with the token of --worker-token-file; name that file");
+        return issuer.given().map(url -> {
+            if (chosen instanceof Credential.TokenFile tokens) {
+                return new AttestAccess(url, authority.tls(terminal), tokens.file(), Optional.of(worker));
+            }
+            throw new UsageError("--issuer attests with the token of --worker-token-file; name that file");
+        });
     }
 
     private WorkerRoleSettings settings(Configuration configuration) {
@@ -140,7 +138,7 @@ final class WorkerCommand implements Callable<Integer> {
                         "worker.shutdown_timeout", configuration.worker().shutdownTimeout()),
                 configuration.providers().enabled(),
                 resources,
-                leaseTtl.given().isEmpty() ? LEASE_TTL : Limits.leaseTtl("--lease-ttl", leaseTtl.get()),
+                leaseTtl.given().map(ttl -> Limits.leaseTtl("--lease-ttl", ttl)).orElse(LEASE_TTL),
                 leaseExec.given(),
                 noCertify.get()
                         ? Optional.empty()
@@ -169,11 +167,10 @@ final class WorkerCommand implements Callable<Integer> {
     }
 
     private String workerId(Configuration configuration) {
-        if (id.given().isPresent()) {
-            return id.get().value();
-        }
         String configured = configuration.worker().id();
-        return parsed("worker id", configured.isEmpty() ? HostName.ofThisHost() : configured);
+        return id.given()
+                .map(Converters.WorkerId::value)
+                .orElseGet(() -> parsed("worker id", configured.isEmpty() ? HostName.ofThisHost() : configured));
     }
 
     private static String parsed(String what, String value) {
