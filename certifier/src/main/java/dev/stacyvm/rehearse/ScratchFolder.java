@@ -3,10 +3,10 @@ package dev.stacyvm.rehearse;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,9 +37,14 @@ final class ScratchFolder implements AutoCloseable {
         removeAbandoned(folder);
         Path path = Files.createTempDirectory(
                 folder, PREFIX, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        ScratchFolder scratch = new ScratchFolder(path, lock(path));
-        Runtime.getRuntime().addShutdownHook(scratch.atExit);
-        return scratch;
+        try {
+            ScratchFolder scratch = new ScratchFolder(path, lock(path));
+            Runtime.getRuntime().addShutdownHook(scratch.atExit);
+            return scratch;
+        } catch (IOException full) {
+            Files.deleteIfExists(path);
+            throw full;
+        }
     }
 
     /** It gets its name when it is held: under that name nobody ever finds it free while its program lives. */
@@ -55,16 +60,26 @@ final class ScratchFolder implements AutoCloseable {
         return channel;
     }
 
-    private static void removeAbandoned(Path folder) throws IOException {
+    private static void removeAbandoned(Path folder) {
         try (DirectoryStream<Path> earlier = Files.newDirectoryStream(folder, PREFIX + "*")) {
-            for (Path each : earlier) {
-                if (isAbandoned(each)) {
-                    clear(each);
-                }
-            }
+            earlier.forEach(ScratchFolder::removeIfAbandoned);
+        } catch (IOException | DirectoryIteratorException unlisted) {
+            // That the folder cannot be used is told by whoever makes something in it.
         }
     }
 
+    /** No rehearsal fails for what another left: what cannot be removed now is left to the next. */
+    private static void removeIfAbandoned(Path path) {
+        try {
+            if (isAbandoned(path)) {
+                clear(path);
+            }
+        } catch (IOException | DirectoryIteratorException notNow) {
+            // Another rehearsal may be removing it too.
+        }
+    }
+
+    /** To look at a lock of this very process would drop it (POSIX); but a process rehearses once at a time. */
     private static boolean isAbandoned(Path path) {
         Path file = path.resolve(LOCK);
         if (!Files.isDirectory(path, NOFOLLOW_LINKS) || !Files.isRegularFile(file, NOFOLLOW_LINKS)) {
@@ -103,7 +118,7 @@ final class ScratchFolder implements AutoCloseable {
         for (int left = TRIES; left > 0 && Files.exists(path); left--) {
             try {
                 clear(path);
-            } catch (IOException | UncheckedIOException notYet) {
+            } catch (IOException | DirectoryIteratorException notYet) {
                 Thread.onSpinWait();
             }
         }

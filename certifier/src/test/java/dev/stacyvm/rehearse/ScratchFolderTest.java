@@ -32,6 +32,17 @@ class ScratchFolderTest {
     }
 
     @Test
+    void whatCannotBeRemovedFailsNoRehearsal() throws Exception {
+        Path left = Files.createDirectory(folder.resolve(".stacyvm-rehearsal-1"));
+        Files.writeString(left.resolve("lock"), "");
+        Path foreign = Files.createDirectories(left.resolve("foreign/deep"));
+
+        ScratchFolder.in(folder).close();
+
+        assertThat(foreign).exists();
+    }
+
+    @Test
     void oneInUseStays() throws Exception {
         try (ScratchFolder first = ScratchFolder.in(folder)) {
             Path copy = Files.writeString(first.file("copy.db"), "copy");

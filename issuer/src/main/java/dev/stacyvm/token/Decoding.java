@@ -16,6 +16,8 @@ final class Decoding {
     /** The signature of an RSA key of 2048 bits, the shortest in use. */
     private static final int MIN_RSA_CHARS = 342;
 
+    private static final List<String> TIMES = List.of("iat", "nbf", "exp");
+
     private Decoding() {}
 
     static Optional<UnverifiedToken> workerV1(String token) {
@@ -40,9 +42,16 @@ final class Decoding {
 
     private static UnverifiedToken jwt(ReadObject header, ReadObject payload, String signature) {
         String algorithm = text(header, "alg");
-        boolean whole = Base64Url.strict(signature).isPresent() && hasLength(algorithm, signature.length());
+        boolean whole = Base64Url.strict(signature).isPresent()
+                && hasLength(algorithm, signature.length())
+                && TIMES.stream().allMatch(name -> isTimeOrAbsent(payload, name));
         Optional<String> keyId = UnverifiedClaims.text(text(header, "kid"));
         return new UnverifiedToken.Jwt(shown(payload), whole, algorithm, keyId);
+    }
+
+    /** A time that cannot be read must not pass for one that sets no bound. */
+    private static boolean isTimeOrAbsent(ReadObject claims, String name) {
+        return !claims.names().contains(name) || claims.seconds(name).isPresent();
     }
 
     private static boolean hasLength(String algorithm, int length) {
@@ -62,8 +71,9 @@ final class Decoding {
     }
 
     private static UnverifiedClaims shown(ReadObject claims) {
+        String worker = claims.names().contains("worker_id") ? "worker_id" : "sub";
         return new UnverifiedClaims(
-                UnverifiedClaims.text(claims.text("worker_id").orElseGet(() -> text(claims, "sub"))),
+                UnverifiedClaims.text(text(claims, worker)),
                 UnverifiedClaims.text(text(claims, "jti")),
                 words(claims, "aud", false),
                 words(claims, "scope", true),

@@ -68,6 +68,32 @@ class UnverifiedTokenTest {
                 .contains("\"audience\": [\n    \"worker:control-plane\",\n    \"kafka\"\n  ]");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "[\"worker-s\"]", "{}", "true"})
+    void aJwtWhoseWorkerIdIsNoTextSpeaksForNobody(String other) {
+        String claims = JWT_CLAIMS.replace("\"worker_id\":\"worker-w\"", "\"worker_id\":" + other);
+
+        assertThat(UnverifiedToken.inspect(jwt("ES256", claims, 64))
+                        .orElseThrow()
+                        .claims()
+                        .workerId())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"iat", "nbf", "exp"})
+    void aJwtWithATimeThatIsNoNumberIsDamaged(String name) {
+        String claims = JWT_CLAIMS
+                .replaceFirst("[{]", "{\"" + name + "\":\"4102444800\",")
+                .replace(",\"" + name + "\":1778320800", "")
+                .replace(",\"" + name + "\":1778321100", "");
+
+        assertThat(UnverifiedToken.inspect(jwt("ES256", claims, 64))
+                        .orElseThrow()
+                        .isWhole())
+                .isFalse();
+    }
+
     @Test
     void aJwtWithoutAWorkerIdSpeaksForItsSubject() {
         String claims = JWT_CLAIMS.replace(",\"worker_id\":\"worker-w\"", "");

@@ -107,7 +107,7 @@ public final class Up {
                 List.of("host-" + settings.workerId()),
                 LEASE_TTL,
                 Optional.empty(),
-                Optional.of(new WorkerRoleSettings.Certifying(settings.certifyInterval(), System.getenv())),
+                Optional.of(new WorkerRoleSettings.Certifying(settings.certifyInterval(), settings.environment())),
                 Optional.of(settings.folder().state()),
                 Optional.of(attesting(settings)),
                 ClientTls.usual(),

@@ -1,9 +1,11 @@
 package dev.stacyvm.cli;
 
+import dev.stacyvm.app.ConfiguredHost;
 import dev.stacyvm.app.KafkaAccess;
 import dev.stacyvm.app.Up;
 import dev.stacyvm.app.UpFolder;
 import dev.stacyvm.app.UpSettings;
+import dev.stacyvm.config.ConfigurationLoader;
 import dev.stacyvm.time.GoDuration;
 import java.time.Duration;
 import java.util.Optional;
@@ -70,6 +72,9 @@ final class UpCommand implements Callable<Integer> {
                 Limits.tokenTtl("--token-ttl", tokenTtl.get()),
                 Limits.heartbeat("--heartbeat-interval", heartbeatInterval.get()),
                 Limits.atLeast("--certify-interval", certifyInterval.get(), Duration.ofSeconds(10)),
+                ConfiguredHost.environment(
+                        new ConfigurationLoader(terminal.environment(), terminal.folder()).glance(),
+                        terminal.environment()),
                 HostName.ofThisHost(),
                 Version.ofThisProgram());
         Optional<KafkaAccess> cluster = kafka.access(terminal);
